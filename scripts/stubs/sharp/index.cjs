@@ -1,0 +1,2 @@
+// A truthy export: @huggingface/transformers refuses to start in Node when this is undefined.
+module.exports = {};

@@ -1,0 +1,59 @@
+/**
+ * A run is a list of these events. Whatever the page shows, a file holds, a test checks or a replay plays is a fold
+ * over the list; events carry no clock, so that the same seed on the same device gives the same list.
+ */
+import type { Problem } from '../problems/schema';
+import type { AgentSettings } from './agent';
+import type { EndReason } from './line';
+import type { Device, Executable, SampledCandidate, TestOutcome, TestRun, TokenChoice } from './ports';
+import type { Cost, PromptSegment, TokenId } from './tokens';
+
+/** Raised when a reader of older runs would misread newer ones. */
+export const EVENT_FORMAT = 1;
+
+export type RunEvent =
+  | {
+      readonly kind: 'run-started';
+      readonly format: typeof EVENT_FORMAT;
+      readonly problem: Problem;
+      readonly agent: AgentSettings;
+      readonly model: { readonly id: string; readonly weightsSha256: string; readonly device: Device };
+      /** The signal is inserted between head and tail. */
+      readonly prompt: { readonly head: PromptSegment; readonly tail: PromptSegment };
+      /** Code that was given, not generated ("branch here"); usually empty. */
+      readonly forced: readonly TokenId[];
+    }
+  /** `line` counts from 0; `guided` says whether a signal is taken or kept for it. */
+  | { readonly kind: 'line-started'; readonly line: number; readonly guided: boolean }
+  | { readonly kind: 'candidate-sampled'; readonly line: number; readonly candidate: SampledCandidate }
+  | {
+      readonly kind: 'candidate-executed';
+      readonly line: number;
+      readonly index: number;
+      readonly executable: Executable;
+      /** Index of an earlier candidate that is the same program; then `runs` is empty. */
+      readonly duplicateOf: number | null;
+      /** One per visible test. */
+      readonly runs: readonly TestRun[];
+      /** Every visible test passed. */
+      readonly passed: boolean;
+    }
+  | { readonly kind: 'signal-formed'; readonly line: number; readonly signal: PromptSegment }
+  | { readonly kind: 'token-chosen'; readonly line: number; readonly position: number; readonly choice: TokenChoice }
+  | {
+      readonly kind: 'line-finished';
+      readonly line: number;
+      readonly ids: readonly TokenId[];
+      readonly text: string;
+      readonly end: EndReason;
+      /** Whole run so far. */
+      readonly cost: Cost;
+    }
+  | { readonly kind: 'code-finished'; readonly reason: EndReason | 'candidate-passed'; readonly code: string }
+  | { readonly kind: 'code-judged'; readonly suite: 'visible' | 'hidden'; readonly outcomes: readonly TestOutcome[] }
+  /** Solved: every visible test passes. Hidden tests are counted apart and never choose anything. */
+  | { readonly kind: 'run-finished'; readonly solved: boolean; readonly cost: Cost }
+  | { readonly kind: 'run-stopped' }
+  | { readonly kind: 'run-failed'; readonly message: string; readonly advice: string };
+
+export type EventOf<K extends RunEvent['kind']> = Extract<RunEvent, { kind: K }>;

@@ -1,0 +1,225 @@
+/**
+ * The two ports of the method. The loop in `egcfg.ts` knows nothing else of the world: a language model that gives
+ * distributions, and an interpreter that runs code. Every method takes a cancel signal first; when it fires, the
+ * promise rejects with the signal's reason and nothing more is reported.
+ */
+import type { CancelSignal } from './cancellation';
+import type { EndReason, StopRule } from './line';
+import type { Cost, StreamPrefix, TokenId } from './tokens';
+
+export type Device = 'webgpu' | 'wasm';
+
+/** `built-in`: the short form our own model is trained on; `instruct`: plain instructions for any other. */
+export type PromptStyle = 'built-in' | 'instruct';
+
+export interface ModelDescription {
+  /** Repository name on the Hub, or the built-in model's folder name. */
+  readonly id: string;
+  /** SHA-256 of the weights file, hex: a recorded run names the weights it was made with. */
+  readonly weightsSha256: string;
+  readonly device: Device;
+  /** Why this device was chosen, in words for the visitor. */
+  readonly deviceReason: string;
+  readonly vocabularySize: number;
+  /** Most tokens that a stream may hold. */
+  readonly contextLength: number;
+  /** Ids that end a text. */
+  readonly endTokens: readonly TokenId[];
+  /** How a problem is put to this model. */
+  readonly promptStyle: PromptStyle;
+  /** The start-up comparison of one prefill with the same tokens in chunks and in batch rows. */
+  readonly selfCheck: { readonly maxLogitDifference: number; readonly passed: boolean };
+}
+
+/** An open place in the model's memory where key-value caches of one problem live until it is closed. */
+export type ContextId = number;
+
+export interface SampleRequest {
+  readonly context: ContextId;
+  readonly prefix: StreamPrefix;
+  /** How many continuations (paper: s). */
+  readonly count: number;
+  /** How many lines each (paper: d); null for no limit. */
+  readonly horizonLines: number | null;
+  /** Above 0; logits are divided by it. */
+  readonly temperature: number;
+  /** In (0, 1]: smallest set of tokens whose probability reaches it. */
+  readonly topP: number;
+  readonly seed: number;
+  readonly stop: StopRule;
+}
+
+export interface SampledCandidate {
+  /** 0-based row, also the row's place in the seed sequence. */
+  readonly index: number;
+  /** Ids of the continuation alone, cut before an end token, a fence or a dedented line. */
+  readonly ids: readonly TokenId[];
+  readonly text: string;
+  readonly end: EndReason;
+}
+
+/** One token of the vocabulary under the three distributions, natural logarithms. */
+export interface Alternative {
+  readonly id: TokenId;
+  readonly text: string;
+  readonly logP: number;
+  readonly logPc: number;
+  readonly logG: number;
+}
+
+/** A chosen token and the evidence for it. */
+export interface TokenChoice {
+  readonly id: TokenId;
+  readonly text: string;
+  /** The union of the best of P, Pc and G, best G first; holds the chosen token. */
+  readonly top: readonly Alternative[];
+  /** log Z of G = P^(1-gamma) Pc^gamma / Z at the run's gamma. */
+  readonly logNormaliser: number;
+  /** Shannon entropy in nats. */
+  readonly entropyP: number;
+  readonly entropyPc: number;
+  readonly entropyG: number;
+  /** KL(G || P) in nats: how far guidance moved this token. */
+  readonly klGuidedFromPlain: number;
+  readonly source: 'step' | 'draft' | 'forced';
+}
+
+export interface DecodeLineRequest {
+  readonly context: ContextId;
+  readonly plain: StreamPrefix;
+  /** Prompt ids of the conditional stream, signal included; null without a signal, then Pc = P. */
+  readonly conditionalPrompt: readonly TokenId[] | null;
+  readonly gamma: number;
+  /** Ids that must come next, whatever the distributions say ("branch here"). */
+  readonly forced: readonly TokenId[];
+  /** Continuations that may be right; a decoder may verify them in one chunk instead of stepping. */
+  readonly drafts: readonly (readonly TokenId[])[];
+  /** Stop after so many tokens even inside the line; null for the whole line. */
+  readonly maxTokens: number | null;
+  /** How many of the best of each distribution to report. */
+  readonly topCount: number;
+  /** Published option: probabilities outside the best so many become 1e-10 before guidance; null for off. */
+  readonly topProbsMask: number | null;
+  /** Published option: epsilon added to both probabilities (1e-8 there); null for exact arithmetic in log space. */
+  readonly epsilon: number | null;
+  readonly stop: StopRule;
+}
+
+export interface DecodedLine {
+  /** The accepted ids: up to and including the token that ends the line, cut before an end token or a dedented line. */
+  readonly ids: readonly TokenId[];
+  readonly end: EndReason;
+  readonly cost: Cost;
+}
+
+export interface LanguageModel {
+  readonly description: ModelDescription;
+  /** Tokenises each text on its own, no special tokens added, special tokens in the text read as plain text. */
+  encode(signal: CancelSignal, texts: readonly string[]): Promise<TokenId[][]>;
+  decode(signal: CancelSignal, ids: readonly TokenId[]): Promise<string>;
+  openContext(signal: CancelSignal): Promise<ContextId>;
+  /** Releases every cache of the context. Safe to call twice. */
+  closeContext(context: ContextId): Promise<void>;
+  sample(
+    signal: CancelSignal,
+    request: SampleRequest,
+    onCandidate: (candidate: SampledCandidate) => void,
+  ): Promise<{ candidates: SampledCandidate[]; cost: Cost }>;
+  decodeLine(
+    signal: CancelSignal,
+    request: DecodeLineRequest,
+    onToken: (choice: TokenChoice) => void,
+  ): Promise<DecodedLine>;
+}
+
+export interface Limits {
+  /** Traced steps (lines, jumps, returns) of one test. */
+  readonly maxSteps: number;
+  /** Wall clock of one test before its worker is replaced. */
+  readonly deadlineMs: number;
+  /** Steps whose detail is kept in a trace; later ones are counted only. */
+  readonly maxTraceSteps: number;
+  readonly maxOutputBytes: number;
+  readonly maxHeapBytes: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  maxSteps: 20_000,
+  deadlineMs: 1_000,
+  maxTraceSteps: 400,
+  maxOutputBytes: 64 * 1024,
+  maxHeapBytes: 256 * 1024 * 1024,
+};
+
+export type Executable =
+  | {
+      readonly kind: 'executable';
+      /** Python that parses: the partial program, completed as little as possible. */
+      readonly code: string;
+      /** Without comments and docstrings, one spelling per program: equal for duplicate candidates. */
+      readonly normalised: string;
+    }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface ShownValue {
+  /** A capped repr made by walking the value, never cut in the middle. */
+  readonly value: string;
+  readonly type: string;
+}
+
+export interface TraceStep {
+  readonly event: 'call' | 'line' | 'return' | 'exception';
+  /** 1-based line in the executed program; 0 for the test itself. */
+  readonly line: number;
+  /** Name of the running function, `<module>` outside. */
+  readonly scope: string;
+  /** Frames of the program on the stack, 1 = its module or the called function. */
+  readonly depth: number;
+  /** Locals that are new or shown differently since this frame's last step. */
+  readonly changed: readonly (readonly [name: string, shown: ShownValue])[];
+  /** Returned value, or exception as `Type: message`; null for call and line. */
+  readonly result: string | null;
+}
+
+export type TestOutcome =
+  | { readonly kind: 'passed'; readonly got: string | null }
+  /** The assert failed: what the call returned, where it could be read. */
+  | { readonly kind: 'failed'; readonly got: string | null }
+  | { readonly kind: 'raised'; readonly type: string; readonly message: string }
+  /** A limit ended it; the message says which and what to do. */
+  | {
+      readonly kind: 'limit';
+      readonly limit: 'steps' | 'deadline' | 'memory' | 'output' | 'recursion';
+      readonly message: string;
+    }
+  /** The test itself is at fault (no Python, a NameError of its own): said beside the test. */
+  | { readonly kind: 'bad-test'; readonly message: string };
+
+export interface TestRun {
+  readonly test: string;
+  readonly outcome: TestOutcome;
+  /** Locals of the entry function when it ended; parameters only where their value changed. */
+  readonly finalLocals: readonly (readonly [name: string, value: string])[];
+  readonly steps: readonly TraceStep[];
+  /** Steps that happened, kept or not. */
+  readonly stepCount: number;
+  readonly stdout: string;
+}
+
+export interface Interpreter {
+  makeExecutable(signal: CancelSignal, sources: readonly string[]): Promise<Executable[]>;
+  /** Runs each test on its own copy of the program, traced. Resolves even when limits end tests. */
+  trace(
+    signal: CancelSignal,
+    program: string,
+    tests: readonly string[],
+    options: { readonly entryPoint: string | null; readonly setup: string; readonly limits: Limits },
+  ): Promise<TestRun[]>;
+  /** Verdicts without traces, in a worker that the traced runs have not touched. */
+  judge(
+    signal: CancelSignal,
+    program: string,
+    tests: readonly string[],
+    options: { readonly setup: string; readonly limits: Limits },
+  ): Promise<TestOutcome[]>;
+}

@@ -1,0 +1,48 @@
+/**
+ * How a problem is put to a model. The text falls into a head and a tail; the signal goes between them, so that both
+ * streams share the head, and the tail opens the answer (paper, section 3.3: the signal stands just before it).
+ */
+import type { Problem } from '../problems/schema';
+import { assertNever } from './assert-never';
+import type { PromptStyle } from './ports';
+
+export interface PromptText {
+  readonly head: string;
+  readonly tail: string;
+}
+
+export function promptFor(style: PromptStyle, problem: Problem): PromptText {
+  switch (style) {
+    case 'built-in':
+      return builtInPrompt(problem);
+    case 'instruct':
+      return instructPrompt(problem);
+    default:
+      return assertNever(style);
+  }
+}
+
+/** The form that training/ teaches, byte for byte: the statement is one paragraph there. */
+function builtInPrompt(problem: Problem): PromptText {
+  const statement = problem.statement.replace(/\s+/g, ' ').trim();
+  const tests = problem.visibleTests.map((test) => test.trim()).join('\n');
+  return { head: `# Task\n${statement}\n# Tests\n${tests}\n`, tail: '# Solution\n' };
+}
+
+function instructPrompt(problem: Problem): PromptText {
+  const tests = problem.visibleTests.map((test) => test.trim()).join('\n');
+  return {
+    head: [
+      '### Instruction:',
+      'Write a Python function for the task below. Answer with one fenced block of Python and nothing else.',
+      'Write small steps: one operation per line, each result in a variable of its own.',
+      '',
+      problem.statement.trim(),
+      '',
+      'It must pass these tests:',
+      tests,
+      '',
+    ].join('\n'),
+    tail: '### Response:\n```python\n',
+  };
+}

@@ -1,0 +1,85 @@
+/** The two engines behind the page, loaded once and again on demand, with their states as signals. */
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { ModelClient } from '../clients/model/model-client';
+import { PythonClient } from '../clients/python/python-client';
+import { PlaygroundError, toFailure } from '../guidance/failure';
+import type { Device, Interpreter, LanguageModel } from '../guidance/ports';
+import type { ModelState, PythonState } from './state';
+import { until } from './until';
+
+/** The built-in model's folder under public/models, and the number format it ships in. */
+const BUILT_IN = { id: 'tiny-coder', from: 'page', dtype: 'int8' } as const;
+
+export class Engines {
+  readonly #model = signal<ModelState>({ kind: 'not-loaded' });
+  readonly #python = signal<PythonState>({ kind: 'not-started' });
+  readonly #modelClient = new ModelClient();
+  readonly #pythonClient = new PythonClient();
+  #loading = new AbortController();
+  #device: Device | null = null;
+
+  get model(): ReadonlySignal<ModelState> {
+    return this.#model;
+  }
+
+  get python(): ReadonlySignal<PythonState> {
+    return this.#python;
+  }
+
+  /** Starts whatever is not started or has failed. */
+  prepare(): void {
+    const model = this.#model.value.kind;
+    if (model === 'not-loaded' || model === 'failed') void this.#loadModel(this.#device);
+    const python = this.#python.value.kind;
+    if (python === 'not-started' || python === 'failed') void this.#startPython();
+  }
+
+  loadModel(device: Device | null): void {
+    this.#loading.abort();
+    void this.#loadModel(device);
+  }
+
+  /** Waits for both; rejects with the failure of the one that cannot be had. */
+  async ready(): Promise<{ model: LanguageModel; interpreter: Interpreter }> {
+    this.prepare();
+    await until(this.#model, (state) => {
+      if (state.kind === 'failed') throw new PlaygroundError(state.failure);
+      return state.kind === 'ready';
+    });
+    await until(this.#python, (state) => {
+      if (state.kind === 'failed') throw new PlaygroundError(state.failure);
+      return state.kind === 'ready';
+    });
+    return { model: this.#modelClient, interpreter: this.#pythonClient };
+  }
+
+  async #loadModel(device: Device | null): Promise<void> {
+    const loading = new AbortController();
+    this.#loading = loading;
+    this.#device = device;
+    const show = (state: ModelState) => {
+      if (this.#loading === loading) this.#model.value = state;
+    };
+    show({ kind: 'loading', progress: { label: 'Starting the model worker', fraction: null } });
+    try {
+      const description = await this.#modelClient.load(loading.signal, { ...BUILT_IN, device }, (progress) =>
+        show({ kind: 'loading', progress: { label: progress.label, fraction: progress.fraction } }),
+      );
+      show({ kind: 'ready', description });
+    } catch (thrown) {
+      show({ kind: 'failed', failure: toFailure(thrown) });
+    }
+  }
+
+  async #startPython(): Promise<void> {
+    this.#python.value = { kind: 'starting', progress: { label: 'Starting Python', fraction: null } };
+    try {
+      await this.#pythonClient.start((progress) => {
+        this.#python.value = { kind: 'starting', progress };
+      });
+      this.#python.value = { kind: 'ready' };
+    } catch (thrown) {
+      this.#python.value = { kind: 'failed', failure: toFailure(thrown) };
+    }
+  }
+}

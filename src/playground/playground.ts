@@ -1,0 +1,33 @@
+/** The page's one object: engines, the current run, and the commands that the controls give. */
+import type { ReadonlySignal } from '@preact/signals';
+import type { AgentSettings } from '../guidance/agent';
+import type { RunEvent } from '../guidance/events';
+import type { Device } from '../guidance/ports';
+import type { Problem } from '../problems/schema';
+import type { RunView } from '../runs/run-view';
+import type { ModelState, PythonState, RunState } from './state';
+
+export interface Playground {
+  readonly model: ReadonlySignal<ModelState>;
+  readonly python: ReadonlySignal<PythonState>;
+  readonly run: ReadonlySignal<RunState>;
+  /** Fold of the current run's events; a new object whenever something changed. */
+  readonly view: ReadonlySignal<RunView>;
+  /** Wall-clock milliseconds of the current run, updated while it runs; not part of the events. */
+  readonly elapsedMs: ReadonlySignal<number>;
+  /** Events so far, for files and tests; grows in place. */
+  events(): readonly RunEvent[];
+  /** Begins loading both engines in the background; calling again retries what failed. */
+  prepare(): void;
+  /** Loads the model again, on the given device or on the one that fits best (null). */
+  loadModel(device: Device | null): void;
+  /** Ends whatever runs, then starts. In `step` mode it pauses before every line. */
+  start(problem: Problem, agent: AgentSettings, mode: 'run' | 'step'): void;
+  /** While paused: lets one line through (`step`) or all of them (`resume`). */
+  step(): void;
+  resume(): void;
+  /** Ends the run or the replay; nothing is added to the events later than this call, but `run-stopped`. */
+  stop(): void;
+  /** Plays recorded events as if they happened now; `eventsPerSecond` null shows the end at once. */
+  replay(events: readonly RunEvent[], eventsPerSecond: number | null): void;
+}

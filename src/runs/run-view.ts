@@ -1,0 +1,133 @@
+/** What a run's events say so far, arranged for reading: the fold that every panel draws. */
+import { assertNever } from '../guidance/assert-never';
+import type { EventOf, RunEvent } from '../guidance/events';
+import type { EndReason } from '../guidance/line';
+import type { SampledCandidate, TestOutcome, TokenChoice } from '../guidance/ports';
+import { type Cost, NO_COST, type PromptSegment } from '../guidance/tokens';
+
+export interface CandidateView {
+  readonly candidate: SampledCandidate;
+  /** null until it was executed. */
+  readonly execution: EventOf<'candidate-executed'> | null;
+}
+
+export interface LineView {
+  readonly line: number;
+  readonly guided: boolean;
+  readonly candidates: readonly CandidateView[];
+  /** The signal in force: formed on this line, or kept from an earlier one. */
+  readonly signal: PromptSegment | null;
+  readonly signalIsNew: boolean;
+  readonly tokens: readonly TokenChoice[];
+  /** Text of the tokens so far; the final text once finished. */
+  readonly text: string;
+  readonly end: EndReason | null;
+}
+
+export type RunOutcome =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'finished'; readonly solved: boolean }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly message: string; readonly advice: string };
+
+export interface RunView {
+  readonly started: EventOf<'run-started'> | null;
+  readonly lines: readonly LineView[];
+  /** The answer so far. */
+  readonly code: string;
+  readonly codeEnd: EventOf<'code-finished'>['reason'] | null;
+  readonly visible: readonly TestOutcome[] | null;
+  readonly hidden: readonly TestOutcome[] | null;
+  readonly outcome: RunOutcome;
+  readonly cost: Cost;
+  readonly eventCount: number;
+}
+
+export const EMPTY_VIEW: RunView = {
+  started: null,
+  lines: [],
+  code: '',
+  codeEnd: null,
+  visible: null,
+  hidden: null,
+  outcome: { kind: 'open' },
+  cost: NO_COST,
+  eventCount: 0,
+};
+
+export function foldRun(events: readonly RunEvent[]): RunView {
+  return events.reduce(applyEvent, EMPTY_VIEW);
+}
+
+export function applyEvent(view: RunView, event: RunEvent): RunView {
+  return { ...change(view, event), eventCount: view.eventCount + 1 };
+}
+
+function change(view: RunView, event: RunEvent): RunView {
+  switch (event.kind) {
+    case 'run-started':
+      return { ...EMPTY_VIEW, started: event, eventCount: view.eventCount };
+    case 'line-started': {
+      const kept = view.lines.at(-1)?.signal ?? null;
+      const line: LineView = {
+        line: event.line,
+        guided: event.guided,
+        candidates: [],
+        signal: event.guided ? kept : null,
+        signalIsNew: false,
+        tokens: [],
+        text: '',
+        end: null,
+      };
+      return { ...view, lines: [...view.lines, line] };
+    }
+    case 'candidate-sampled':
+      return onLastLine(view, (line) => ({
+        ...line,
+        candidates: [...line.candidates, { candidate: event.candidate, execution: null }],
+      }));
+    case 'candidate-executed':
+      return onLastLine(view, (line) => ({
+        ...line,
+        candidates: line.candidates.map((shown) =>
+          shown.candidate.index === event.index ? { ...shown, execution: event } : shown,
+        ),
+      }));
+    case 'signal-formed':
+      return onLastLine(view, (line) => ({ ...line, signal: event.signal, signalIsNew: true }));
+    case 'token-chosen': {
+      const next = onLastLine(view, (line) => ({
+        ...line,
+        tokens: [...line.tokens, event.choice],
+        text: line.text + event.choice.text,
+      }));
+      return { ...next, code: codeOf(next.lines) };
+    }
+    case 'line-finished': {
+      const next = onLastLine(view, (line) => ({ ...line, text: event.text, end: event.end }));
+      return { ...next, code: codeOf(next.lines), cost: event.cost };
+    }
+    case 'code-finished':
+      return { ...view, codeEnd: event.reason, code: event.code };
+    case 'code-judged':
+      return event.suite === 'visible' ? { ...view, visible: event.outcomes } : { ...view, hidden: event.outcomes };
+    case 'run-finished':
+      return { ...view, outcome: { kind: 'finished', solved: event.solved }, cost: event.cost };
+    case 'run-stopped':
+      return { ...view, outcome: { kind: 'stopped' } };
+    case 'run-failed':
+      return { ...view, outcome: { kind: 'failed', message: event.message, advice: event.advice } };
+    default:
+      return assertNever(event);
+  }
+}
+
+function codeOf(lines: readonly LineView[]): string {
+  return lines.map((line) => line.text).join('');
+}
+
+function onLastLine(view: RunView, update: (line: LineView) => LineView): RunView {
+  const last = view.lines.at(-1);
+  if (last === undefined) return view;
+  return { ...view, lines: [...view.lines.slice(0, -1), update(last)] };
+}

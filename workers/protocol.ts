@@ -1,0 +1,60 @@
+/**
+ * What crosses a thread, types only.
+ *
+ * Page to model worker: comlink calls. Each long call carries an id by which it is cancelled and under which its
+ * progress comes back through one sink that is handed over once (a callback proxy per call may be collected in the
+ * middle of it). Failures travel as data.
+ */
+import type { Outcome } from '../src/guidance/failure';
+import type {
+  ContextId,
+  DecodedLine,
+  DecodeLineRequest,
+  Device,
+  ModelDescription,
+  SampledCandidate,
+  SampleRequest,
+  TokenChoice,
+} from '../src/guidance/ports';
+import type { Cost, TokenId } from '../src/guidance/tokens';
+
+export type CallId = number;
+
+export interface ModelSource {
+  /** Folder name under `models/`, or a Hub repository `owner/name`. */
+  readonly id: string;
+  readonly from: 'page' | 'hub';
+  /** Number format in the Hub's naming: picks the file under onnx/. */
+  readonly dtype: 'fp32' | 'fp16' | 'int8' | 'q8' | 'q4' | 'q4f16';
+  /** null lets the worker choose. */
+  readonly device: Device | null;
+}
+
+export interface LoadProgress {
+  readonly stage: 'files' | 'session' | 'self-check';
+  /** In words, for the visitor. */
+  readonly label: string;
+  /** 0 to 1, or null where it is not known. */
+  readonly fraction: number | null;
+}
+
+/** Implemented by the page, called by the worker. */
+export interface ModelSink {
+  progress(call: CallId, progress: LoadProgress): void;
+  candidate(call: CallId, candidate: SampledCandidate): void;
+  token(call: CallId, choice: TokenChoice): void;
+}
+
+/** Implemented by the model worker. A cancelled call settles with the failure code `cancelled`. */
+export interface ModelWorkerApi {
+  /** Once, before anything else. `baseUrl` is where `models/` lies, absolute, with a trailing slash. */
+  connect(sink: ModelSink, baseUrl: string): Promise<void>;
+  load(call: CallId, source: ModelSource): Promise<Outcome<ModelDescription>>;
+  encode(texts: readonly string[]): Promise<Outcome<TokenId[][]>>;
+  decode(ids: readonly TokenId[]): Promise<Outcome<string>>;
+  openContext(): Promise<Outcome<ContextId>>;
+  closeContext(context: ContextId): Promise<Outcome<null>>;
+  sample(call: CallId, request: SampleRequest): Promise<Outcome<{ candidates: SampledCandidate[]; cost: Cost }>>;
+  decodeLine(call: CallId, request: DecodeLineRequest): Promise<Outcome<DecodedLine>>;
+  cancel(call: CallId): Promise<void>;
+}
