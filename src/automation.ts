@@ -4,15 +4,14 @@
  * events.
  */
 
-import * as v from 'valibot';
 import { type AgentSettings, DEFAULT_AGENT } from './guidance/agent';
 import type { RunEvent } from './guidance/events';
 import { PlaygroundError } from './guidance/failure';
 import type { Device, ModelDescription } from './guidance/ports';
 import type { Playground } from './playground/playground';
 import { until } from './playground/until';
-import { bundledProblems } from './problems/bundled';
-import { type Problem, ProblemSchema, parseProblem } from './problems/schema';
+import { BUNDLED_PROBLEMS } from './problems/bundled';
+import { type Problem, parseProblem } from './problems/schema';
 
 export interface PlaygroundAutomation {
   /** Resolves when model and interpreter are ready; rejects with what failed. */
@@ -50,10 +49,7 @@ export function installAutomation(playground: Playground): void {
       if (state.kind !== 'ready') throw new Error('The model is not ready.');
       return state.description;
     },
-    async bundledProblems() {
-      // The reference solutions stay out: a problem is what a model may be given.
-      return bundledProblems.map((problem) => v.parse(ProblemSchema, problem));
-    },
+    bundledProblems: async () => [...BUNDLED_PROBLEMS],
     async run({ problem, agent }) {
       const parsed = parseProblem(problem);
       if (parsed.kind === 'invalid') {

@@ -2,7 +2,7 @@
  * Ports for testing the loop alone: a language model that writes a given text one character per token, another text
  * when its prompt holds a signal, and an interpreter that compares texts. Engines are tested elsewhere, for real.
  */
-import { findCodeEnd, type EndReason, lineCount } from '../../../src/guidance/line';
+import { type EndReason, findCodeEnd, lineCount } from '../../../src/guidance/line';
 import type {
   DecodeLineRequest,
   Interpreter,

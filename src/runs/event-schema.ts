@@ -1,0 +1,126 @@
+/** The shape of every event, for lists that come from a file. The compiler holds it to the types in `events.ts`. */
+import * as v from 'valibot';
+import { EVENT_FORMAT, type RunEvent } from '../guidance/events';
+import { ProblemSchema } from '../problems/schema';
+
+const text = v.string();
+const ids = v.array(v.pipe(v.number(), v.integer(), v.minValue(0)));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** JSON has no minus infinity: a probability of zero is written as null. */
+const logProbability = v.pipe(
+  v.nullable(v.number()),
+  v.transform((value) => value ?? Number.NEGATIVE_INFINITY),
+);
+const cost = v.object({ forwardedTokens: count, sessionRuns: count });
+const segment = v.object({ text, ids });
+const endReason = v.picklist([
+  'line',
+  'horizon',
+  'token-limit',
+  'line-limit',
+  'end-token',
+  'fence',
+  'dedent',
+  'repetition',
+]);
+
+const agent = v.object({
+  gamma: v.number(),
+  candidates: count,
+  temperature: v.number(),
+  horizonLines: v.nullable(count),
+  refreshEvery: count,
+  topP: v.number(),
+  seed: v.number(),
+  finishOnPass: v.boolean(),
+  topProbsMask: v.nullable(count),
+  epsilon: v.nullable(v.number()),
+  maxLines: count,
+  maxTokens: count,
+});
+
+const outcome = v.variant('kind', [
+  v.object({ kind: v.literal('passed'), got: v.nullable(text) }),
+  v.object({ kind: v.literal('failed'), got: v.nullable(text) }),
+  v.object({ kind: v.literal('raised'), type: text, message: text }),
+  v.object({
+    kind: v.literal('limit'),
+    limit: v.picklist(['steps', 'deadline', 'memory', 'output', 'recursion']),
+    message: text,
+  }),
+  v.object({ kind: v.literal('bad-test'), message: text }),
+]);
+
+const step = v.object({
+  event: v.picklist(['call', 'line', 'return', 'exception']),
+  line: count,
+  scope: text,
+  depth: count,
+  changed: v.array(v.tuple([text, v.object({ value: text, type: text })])),
+  result: v.nullable(text),
+});
+
+const testRun = v.object({
+  test: text,
+  outcome,
+  finalLocals: v.array(v.tuple([text, text])),
+  steps: v.array(step),
+  stepCount: count,
+  stdout: text,
+});
+
+const executable = v.variant('kind', [
+  v.object({ kind: v.literal('executable'), code: text, normalised: text }),
+  v.object({ kind: v.literal('refused'), reason: text }),
+]);
+
+const choice = v.object({
+  id: count,
+  text,
+  top: v.array(v.object({ id: count, text, logP: logProbability, logPc: logProbability, logG: logProbability })),
+  logNormaliser: v.number(),
+  entropyP: v.number(),
+  entropyPc: v.number(),
+  entropyG: v.number(),
+  klGuidedFromPlain: v.number(),
+  source: v.picklist(['step', 'draft', 'forced']),
+});
+
+export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kind', [
+  v.object({
+    kind: v.literal('run-started'),
+    format: v.literal(EVENT_FORMAT),
+    problem: ProblemSchema,
+    agent,
+    model: v.object({ id: text, weightsSha256: text, device: v.picklist(['webgpu', 'wasm']) }),
+    prompt: v.object({ head: segment, tail: segment }),
+    forced: ids,
+  }),
+  v.object({ kind: v.literal('line-started'), line: count, guided: v.boolean() }),
+  v.object({
+    kind: v.literal('candidate-sampled'),
+    line: count,
+    candidate: v.object({ index: count, ids, text, end: endReason }),
+  }),
+  v.object({
+    kind: v.literal('candidate-executed'),
+    line: count,
+    index: count,
+    executable,
+    duplicateOf: v.nullable(count),
+    runs: v.array(testRun),
+    passed: v.boolean(),
+  }),
+  v.object({ kind: v.literal('signal-formed'), line: count, signal: segment }),
+  v.object({ kind: v.literal('token-chosen'), line: count, position: count, choice }),
+  v.object({ kind: v.literal('line-finished'), line: count, ids, text, end: endReason, cost }),
+  v.object({
+    kind: v.literal('code-finished'),
+    reason: v.union([endReason, v.literal('candidate-passed')]),
+    code: text,
+  }),
+  v.object({ kind: v.literal('code-judged'), suite: v.picklist(['visible', 'hidden']), outcomes: v.array(outcome) }),
+  v.object({ kind: v.literal('run-finished'), solved: v.boolean(), cost }),
+  v.object({ kind: v.literal('run-stopped') }),
+  v.object({ kind: v.literal('run-failed'), message: text, advice: text }),
+]);

@@ -1,0 +1,36 @@
+/** A run as a file: the format's number and all events, from which everything can be shown again. */
+import * as v from 'valibot';
+import { EVENT_FORMAT, type RunEvent } from '../guidance/events';
+import { PlaygroundError } from '../guidance/failure';
+import { RunEventSchema } from './event-schema';
+
+export interface RunFile {
+  readonly format: typeof EVENT_FORMAT;
+  readonly events: readonly RunEvent[];
+}
+
+const Header = v.object({ format: v.number(), events: v.array(v.unknown()) });
+
+/** Throws a `bad-problem` failure that names the first place where the file is not a run. */
+export function parseRunFile(input: unknown): RunFile {
+  const header = v.safeParse(Header, input);
+  if (!header.success) throw notARun('it has no "format" and "events"');
+  if (header.output.format !== EVENT_FORMAT) {
+    throw notARun(`its format is ${header.output.format}, this page reads format ${EVENT_FORMAT}`);
+  }
+  const events = header.output.events.map((event, i) => {
+    const parsed = v.safeParse(RunEventSchema, event);
+    if (parsed.success) return parsed.output;
+    const [issue] = parsed.issues;
+    throw notARun(`event ${i + 1}: ${v.getDotPath(issue) ?? 'kind'}: ${issue.message}`);
+  });
+  return { format: EVENT_FORMAT, events };
+}
+
+function notARun(reason: string): PlaygroundError {
+  return new PlaygroundError({
+    code: 'bad-problem',
+    message: `This file is not a run that can be played: ${reason}.`,
+    advice: 'Choose a file that was saved by this page.',
+  });
+}

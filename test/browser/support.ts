@@ -1,0 +1,42 @@
+/** Shorthands for tests that drive the page through `window.playground`. */
+import type { Page } from 'playwright-core';
+import type {} from '../../src/automation';
+import type { AgentSettings } from '../../src/guidance/agent';
+import type { EventOf, RunEvent } from '../../src/guidance/events';
+import type { Problem } from '../../src/problems/schema';
+
+export function all<K extends RunEvent['kind']>(events: readonly RunEvent[], kind: K): EventOf<K>[] {
+  return events.filter((event): event is EventOf<K> => event.kind === kind);
+}
+
+export function codeOf(events: readonly RunEvent[]): string {
+  return all(events, 'code-finished').at(-1)?.code ?? '';
+}
+
+export function tokenIds(events: readonly RunEvent[]): number[] {
+  return all(events, 'line-finished').flatMap((event) => [...event.ids]);
+}
+
+export async function bundled(page: Page): Promise<Problem[]> {
+  return page.evaluate(async () => {
+    if (window.playground === undefined) throw new Error('The page has no automation surface.');
+    return window.playground.bundledProblems();
+  });
+}
+
+export async function runOnPage(page: Page, problem: unknown, agent: Partial<AgentSettings> = {}): Promise<RunEvent[]> {
+  return page.evaluate(
+    async (input) => {
+      if (window.playground === undefined) throw new Error('The page has no automation surface.');
+      return window.playground.run(input);
+    },
+    { problem, agent },
+  );
+}
+
+/** The first bundled problem; tests that need any problem use this one. */
+export async function firstProblem(page: Page): Promise<Problem> {
+  const [first] = await bundled(page);
+  if (first === undefined) throw new Error('No problem is bundled.');
+  return first;
+}
