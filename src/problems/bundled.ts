@@ -3,12 +3,18 @@ import * as v from 'valibot';
 import rows from './bundled.json';
 import { type Problem, ProblemSchema } from './schema';
 
-export interface BundledProblem extends Problem {
+export interface BundledProblem {
+  readonly problem: Problem;
   /** One sentence for the visitor: what to look at when this problem runs. */
   readonly teaches: string;
 }
 
-const BundledProblemSchema = v.object({ ...ProblemSchema.entries, teaches: v.pipe(v.string(), v.nonEmpty()) });
+const LessonSchema = v.object({ teaches: v.pipe(v.string(), v.nonEmpty()) });
 
-/** In the order in which the page lists them, easiest first. Parsing drops `solution`: no prompt can come to hold it. */
-export const bundledProblems: readonly BundledProblem[] = v.parse(v.array(BundledProblemSchema), rows);
+/** In the order in which the page lists them, easiest first. Parsing drops `solution`, so no prompt can hold it. */
+export const BUNDLED: readonly BundledProblem[] = rows.map((row) => ({
+  problem: v.parse(ProblemSchema, row),
+  teaches: v.parse(LessonSchema, row).teaches,
+}));
+
+export const BUNDLED_PROBLEMS: readonly Problem[] = BUNDLED.map((entry) => entry.problem);

@@ -78,7 +78,7 @@ describe('the loop', () => {
     );
     const text = String.fromCodePoint(...(calls.lines[1]?.conditionalPrompt ?? []));
     expect(text).toBe(
-      '# Task\nReturn the argument.\n# Tests\nassert f(1) == 1\nassert f(2) == 2\n' + `${signal?.text}# Solution\n`,
+      `# Task\nReturn the argument.\n# Tests\nassert f(1) == 1\nassert f(2) == 2\n${signal?.text}# Solution\n`,
     );
   });
 

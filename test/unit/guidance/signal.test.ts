@@ -5,28 +5,27 @@ import type { TestOutcome } from '../../../src/guidance/ports';
 import { formatSignal, verdictOf } from '../../../src/guidance/signal';
 
 /** Rows written by training/signal_format.py: the built-in model has read these bytes. */
-const Fixture = v.array(
-  v.object({
-    candidates: v.array(
-      v.object({
-        continuation: v.string(),
-        finished: v.boolean(),
-        tests: v.array(
-          v.object({
-            outcome: v.picklist(['returned', 'raised', 'timeout']),
-            got: v.nullish(v.string()),
-            exception: v.nullish(v.string()),
-            passed: v.boolean(),
-            locals: v.array(v.tuple([v.string(), v.string()])),
-          }),
-        ),
-      }),
-    ),
-    text: v.string(),
-  }),
-);
+const Row = v.object({
+  candidates: v.array(
+    v.object({
+      continuation: v.string(),
+      finished: v.boolean(),
+      tests: v.array(
+        v.object({
+          outcome: v.picklist(['returned', 'raised', 'timeout']),
+          got: v.nullish(v.string()),
+          exception: v.nullish(v.string()),
+          passed: v.boolean(),
+          locals: v.array(v.tuple([v.string(), v.string()])),
+        }),
+      ),
+    }),
+  ),
+  text: v.string(),
+});
+const Fixture = v.object({ format: v.literal('v1'), rows: v.array(Row) });
 
-type FixtureTest = v.InferOutput<typeof Fixture>[number]['candidates'][number]['tests'][number];
+type FixtureTest = v.InferOutput<typeof Row>['candidates'][number]['tests'][number];
 
 function outcomeOf(test: FixtureTest): TestOutcome {
   switch (test.outcome) {
@@ -39,7 +38,7 @@ function outcomeOf(test: FixtureTest): TestOutcome {
   }
 }
 
-const rows = v.parse(
+const { rows } = v.parse(
   Fixture,
   JSON.parse(readFileSync(new URL('../../fixtures/signal-format-v1.json', import.meta.url), 'utf8')),
 );

@@ -1,0 +1,59 @@
+/** `--set name=value`: settings of the agent that differ from the page's own. */
+
+/** Names in src/guidance/agent.ts; a test compares them. */
+export const AGENT_SETTINGS = [
+  'gamma',
+  'candidates',
+  'temperature',
+  'horizonLines',
+  'refreshEvery',
+  'topP',
+  'seed',
+  'finishOnPass',
+  'topProbsMask',
+  'epsilon',
+  'maxLines',
+  'maxTokens',
+];
+
+/** A message for whoever typed the command. */
+export class UsageError extends Error {}
+
+/**
+ * @param {readonly string[]} assignments `name=value`, value a number, true, false or null
+ * @returns {Record<string, number | boolean | null>}
+ */
+export function agentOverrides(assignments) {
+  return Object.fromEntries(
+    assignments.map((assignment) => {
+      const [, name = '', value = ''] = /^([^=]*)=(.*)$/s.exec(assignment) ?? [];
+      if (name === 'gamma' || name === 'seed') throw new UsageError(`${name} has an option of its own.`);
+      if (!AGENT_SETTINGS.includes(name)) {
+        throw new UsageError(`--set ${assignment}: choose one of ${AGENT_SETTINGS.join(', ')}.`);
+      }
+      return [name, settingValue(assignment, value)];
+    }),
+  );
+}
+
+/**
+ * @param {string} assignment
+ * @param {string} value
+ */
+function settingValue(assignment, value) {
+  if (value === 'true') return true;
+  if (value === 'false') return false;
+  if (value === 'null') return null;
+  return finiteNumber(`--set ${assignment}`, value);
+}
+
+/**
+ * @param {string} what for the message
+ * @param {string} value
+ */
+export function finiteNumber(what, value) {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number))
+    throw new UsageError(`${what}: ${value || 'nothing'} is no number.`);
+  return number;
+}

@@ -1,0 +1,91 @@
+/**
+ * Serves a folder the way any plain host does: content types and nothing else, so that what works here works there.
+ * Loopback only.
+ */
+import { createReadStream, statSync } from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { mimeType } from './mime.mjs';
+
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * @typedef {object} StaticServer
+ * @property {string} url of the folder, with a trailing slash
+ * @property {number} port
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @param {object} options
+ * @param {string} options.root folder that is served
+ * @param {number} [options.port] 0 picks a free one
+ * @param {string} [options.base] path under which it is served, with slashes at both ends
+ * @returns {Promise<StaticServer>}
+ */
+export function startStaticServer({ root, port = 0, base = '/' }) {
+  const server = http.createServer((request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
+    const file = fileFor(root, base, request.url ?? '/');
+    if (file === null) return refuse(response, 404);
+    response.writeHead(200, { 'Content-Type': mimeType(file.path), 'Content-Length': file.sizeBytes });
+    if (request.method === 'HEAD') return response.end();
+    createReadStream(file.path)
+      .on('error', () => response.destroy())
+      .pipe(response);
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') return reject(new Error('The server has no port.'));
+      resolve({
+        url: `http://${LOOPBACK}:${address.port}${base}`,
+        port: address.port,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });
+}
+
+/**
+ * @param {string} root
+ * @param {string} base
+ * @param {string} url of the request
+ * @returns {{ path: string, sizeBytes: number } | null} null for what is not there or lies outside the folder
+ */
+export function fileFor(root, base, url) {
+  const pathname = decoded(url);
+  if (pathname === null || !pathname.startsWith(base) || pathname.includes('\0')) return null;
+  const wanted = path.resolve(root, pathname.slice(base.length).replace(/^\/+/, ''));
+  if (wanted !== path.resolve(root) && !wanted.startsWith(path.resolve(root) + path.sep)) return null;
+  // Only behind a slash: else the page's relative addresses would lead to the folder above.
+  const file = pathname.endsWith('/') ? path.join(wanted, 'index.html') : wanted;
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat?.isFile() ? { path: file, sizeBytes: stat.size } : null;
+}
+
+/**
+ * @param {string} url
+ * @returns {string | null}
+ */
+function decoded(url) {
+  try {
+    return decodeURIComponent(url.replace(/[?#].*$/s, ''));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {http.ServerResponse} response
+ * @param {number} status
+ */
+function refuse(response, status) {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(`${status} ${http.STATUS_CODES[status]}\n`);
+}

@@ -1,0 +1,102 @@
+/**
+ * Vite plugin: makes what the Python sandbox is started from and gives it to the page as `virtual:python-sandbox`
+ * (src/clients/python/virtual.d.ts): the frame's document, and addresses of the worker's text, of a snapshot of a
+ * started interpreter, and of Python's own files.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Plugin } from 'vite';
+import { framePolicy } from './policies.ts';
+import { bundleFrame, bundleSnapshotMaker, bundleWorker, scriptHash } from './sandbox-bundles.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const CACHE = path.join(ROOT, 'node_modules', '.cache', 'python-sandbox');
+const ID = 'virtual:python-sandbox';
+const RESOLVED_ID = `\0${ID}`;
+const WATCHED = path.join(ROOT, 'workers', 'python');
+
+export interface FrameDocument {
+  readonly html: string;
+  readonly scriptHash: string;
+}
+
+export async function frameDocument(): Promise<FrameDocument> {
+  const script = (await bundleFrame(ROOT)).trim();
+  if (/<\/script|<!--/i.test(script)) throw new Error("The frame's script would end its own element.");
+  const hash = scriptHash(script);
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${framePolicy(hash)}">`;
+  return {
+    html: `<!doctype html><meta charset="utf-8">${policy}<title>Python sandbox</title><script>${script}</script>`,
+    scriptHash: hash,
+  };
+}
+
+export function pythonSandbox(): Plugin {
+  // The development server knows files by an address of its own.
+  let prefix = '';
+  return {
+    name: 'python-sandbox',
+    configResolved(config) {
+      prefix = config.command === 'serve' ? '/@fs' : '';
+    },
+    resolveId: (source) => (source === ID ? RESOLVED_ID : null),
+    async load(id) {
+      if (id !== RESOLVED_ID) return null;
+      for (const entry of await readdir(WATCHED, { recursive: true, withFileTypes: true })) {
+        if (/\.(ts|py)$/.test(entry.name)) this.addWatchFile(path.join(entry.parentPath, entry.name));
+      }
+      const [frame, worker, snapshot] = await Promise.all([frameDocument(), workerFile(), snapshotFile()]);
+      return [
+        `import workerUrl from ${JSON.stringify(`${prefix}${worker}?url`)};`,
+        `import snapshotUrl from ${JSON.stringify(`${prefix}${snapshot}?url`)};`,
+        "import wasmUrl from 'pyodide/pyodide.asm.wasm?url';",
+        "import standardLibraryUrl from 'pyodide/python_stdlib.zip?url';",
+        `export const frameHtml = ${JSON.stringify(frame.html)};`,
+        'export { workerUrl, snapshotUrl, wasmUrl, standardLibraryUrl };',
+      ].join('\n');
+    },
+  };
+}
+
+/** A file of the cache, made by `make` unless it is there. The name holds what it was made from. */
+async function cached(name: string, make: () => Promise<string | Uint8Array>): Promise<string> {
+  const file = path.join(CACHE, name);
+  if (existsSync(file)) return file;
+  await mkdir(CACHE, { recursive: true });
+  const [stem] = name.split('-');
+  const outdated = (await readdir(CACHE)).filter((other) => other.startsWith(`${stem}-`) && !other.endsWith('.part'));
+  // Under another name first: two builds may run at once.
+  const part = `${file}.${process.pid}.part`;
+  await writeFile(part, await make());
+  await rename(part, file);
+  // The last one may still be read by a build that runs now, so the ones before it go.
+  for (const old of outdated.slice(0, -1)) await rm(path.join(CACHE, old), { force: true });
+  return file;
+}
+
+async function workerFile(): Promise<string> {
+  const text = await bundleWorker(ROOT);
+  // Not .js: it is fetched as text and posted into the sandbox, never run by the page.
+  return cached(`worker-${hashOf(text)}.txt`, async () => text);
+}
+
+async function snapshotFile(): Promise<string> {
+  const maker = await bundleSnapshotMaker(ROOT);
+  const pyodide = await readFile(path.join(ROOT, 'node_modules/pyodide/package.json'), 'utf8');
+  const hash = hashOf(maker + pyodide);
+  // Compressed here, so that it is small on a host that compresses nothing; not .gz, which some hosts would unpack.
+  return cached(`snapshot-${hash}.bin`, async () => {
+    const script = await cached(`maker-${hash}.mjs`, async () => maker);
+    const { makeSnapshot }: { makeSnapshot: () => Promise<Uint8Array> } = await import(pathToFileURL(script).href);
+    return promisify(gzip)(await makeSnapshot(), { level: 9 });
+  });
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

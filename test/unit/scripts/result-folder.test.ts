@@ -1,0 +1,51 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openResultFolder } from '../../../scripts/lib/result-folder.mjs';
+import { failedRow } from '../../../scripts/lib/result-row.mjs';
+
+const settings = { device: 'wasm', seed: 1 };
+const problem = {
+  id: 'a/b',
+  title: '',
+  statement: '',
+  entryPoint: 'f',
+  visibleTests: ['t'],
+  hiddenTests: [],
+  setup: '',
+};
+const attempt = { strategy: 'egcfg', gamma: 0.5 };
+const row = failedRow(problem, attempt, 'an error', 1);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'results-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('openResultFolder', () => {
+  it('goes on where an earlier evaluation ended', () => {
+    openResultFolder(folder, settings).add(row, [{ kind: 'run-stopped' }]);
+    const again = openResultFolder(folder, settings);
+    expect(again.rows).toEqual([row]);
+    expect(again.has({ problem: 'a/b', ...attempt })).toBe(true);
+    expect(again.has({ problem: 'a/b', strategy: 'egcfg', gamma: 1 })).toBe(false);
+    const run = readFileSync(path.join(folder, 'runs', 'a_b-egcfg-0.5.json'), 'utf8');
+    expect(JSON.parse(run)).toEqual({ format: 1, events: [{ kind: 'run-stopped' }] });
+  });
+
+  it('drops a last line that was cut short', () => {
+    openResultFolder(folder, settings).add(row, []);
+    appendFileSync(path.join(folder, 'results.jsonl'), '{"problem":"c","str');
+    const again = openResultFolder(folder, settings);
+    expect(again.rows).toEqual([row]);
+    again.add({ ...row, problem: 'c' }, []);
+    expect(openResultFolder(folder, settings).rows.map(({ problem: id }) => id)).toEqual(['a/b', 'c']);
+  });
+
+  it('does not mix results of different settings', () => {
+    openResultFolder(folder, settings);
+    expect(() => openResultFolder(folder, { ...settings, seed: 2 })).toThrow('Choose another --out');
+  });
+});

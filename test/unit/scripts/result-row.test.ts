@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { failedRow, resultRow } from '../../../scripts/lib/result-row.mjs';
+import { DEFAULT_AGENT } from '../../../src/guidance/agent';
+import type { RunEvent } from '../../../src/guidance/events';
+import type { Problem } from '../../../src/problems/schema';
+
+const problem: Problem = {
+  id: 'p',
+  title: 'P',
+  level: 1,
+  statement: 'Do it.',
+  entryPoint: 'f',
+  visibleTests: ['assert f(1)', 'assert f(2)'],
+  hiddenTests: ['assert f(3)'],
+  setup: '',
+};
+const segment = { text: '', ids: [] };
+const started: RunEvent = {
+  kind: 'run-started',
+  format: 1,
+  problem,
+  agent: DEFAULT_AGENT,
+  model: { id: 'm', weightsSha256: 'abc', device: 'wasm' },
+  prompt: { head: segment, tail: segment },
+  forced: [],
+};
+const line: RunEvent = {
+  kind: 'line-finished',
+  line: 0,
+  ids: [],
+  text: '',
+  end: 'line',
+  cost: { forwardedTokens: 5, sessionRuns: 2 },
+};
+const finished: readonly RunEvent[] = [
+  started,
+  line,
+  { kind: 'code-finished', reason: 'dedent', code: 'def f(x): ...' },
+  {
+    kind: 'code-judged',
+    suite: 'visible',
+    outcomes: [
+      { kind: 'passed', got: '1' },
+      { kind: 'failed', got: '0' },
+    ],
+  },
+  { kind: 'code-judged', suite: 'hidden', outcomes: [{ kind: 'passed', got: '3' }] },
+  { kind: 'run-finished', solved: false, cost: { forwardedTokens: 9, sessionRuns: 3 } },
+];
+const attempt = { strategy: 'egcfg', gamma: 2 };
+
+describe('resultRow', () => {
+  it('folds a finished run', () => {
+    expect(resultRow(problem, attempt, finished, 1.5)).toEqual({
+      problem: 'p',
+      strategy: 'egcfg',
+      gamma: 2,
+      solved: false,
+      visible: { passed: 1, total: 2 },
+      hidden: { passed: 1, total: 1 },
+      code: 'def f(x): ...',
+      forwardedTokens: 9,
+      sessionRuns: 3,
+      seconds: 1.5,
+      weightsSha256: 'abc',
+      error: null,
+    });
+  });
+
+  it('counts every test as not passed when the run failed, and keeps what it cost', () => {
+    const failed: RunEvent = { kind: 'run-failed', message: 'Too long.', advice: 'Shorten it.' };
+    const row = resultRow(problem, attempt, [started, line, failed], 1);
+    expect(row).toMatchObject({
+      solved: false,
+      error: 'Too long.',
+      forwardedTokens: 5,
+      visible: { passed: 0, total: 2 },
+    });
+    expect(failedRow(problem, attempt, 'The page crashed.', 2)).toMatchObject({ error: 'The page crashed.', code: '' });
+    expect(resultRow(problem, attempt, [started, { kind: 'run-stopped' }], 1).error).not.toBeNull();
+  });
+});
