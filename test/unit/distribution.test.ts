@@ -14,6 +14,7 @@ import {
   maskOutsideBest,
 } from '../../src/guidance/distribution';
 import { seededRandom } from '../../src/guidance/rng';
+import { describeWithData } from './needs';
 
 const EXACT = { topProbsMask: null, epsilon: null };
 
@@ -148,8 +149,8 @@ describe('choosing and describing', () => {
   });
 });
 
-const golden = process.env.DATA_DIR === undefined ? null : join(process.env.DATA_DIR, '..', 'golden', 'guidance.json');
-describe.skipIf(golden === null || !existsSync(golden))('vectors computed by the published code', () => {
+describeWithData('vectors computed by the published code', (dataDir) => {
+  const golden = join(dataDir, '..', 'golden', 'guidance.json');
   const schema = v.array(
     v.object({
       gamma: v.number(),
@@ -158,8 +159,8 @@ describe.skipIf(golden === null || !existsSync(golden))('vectors computed by the
       guided: v.array(v.number()),
     }),
   );
-  it('are met to 1e-9', () => {
-    const vectors = v.parse(schema, JSON.parse(readFileSync(golden ?? '', 'utf8')));
+  it.skipIf(!existsSync(golden))('are met to 1e-9', () => {
+    const vectors = v.parse(schema, JSON.parse(readFileSync(golden, 'utf8')));
     expect(vectors.length).toBeGreaterThan(0);
     for (const vector of vectors) {
       const options = { gamma: vector.gamma, topProbsMask: null, epsilon: 1e-8 };

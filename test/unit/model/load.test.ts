@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as ort from 'onnxruntime-web';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PlaygroundError } from '../../../src/guidance/failure';
+import { loadModel, type Platform } from '../../../workers/model/load';
+import type { LoadProgress, ModelSource } from '../../../workers/protocol';
+import { NEVER } from './built-in-model';
+import { type Answer, type ModelServer, startModelServer } from './model-server';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const SOURCE: ModelSource = { id: 'tiny-coder', from: 'page', dtype: 'int8', device: null };
+const WEIGHTS = 'models/tiny-coder/onnx/model_int8.onnx';
+const NODE: Platform = {
+  gpu: undefined,
+  loadRuntime: async () => {
+    ort.env.wasm.numThreads = 1;
+    return ort;
+  },
+};
+
+let server: ModelServer;
+beforeAll(async () => {
+  server = await startModelServer();
+});
+afterEach(() => server.answers.clear());
+afterAll(() => server.close());
+
+function load(source: Partial<ModelSource> = {}, signal: AbortSignal = NEVER, onProgress = (_: LoadProgress) => {}) {
+  return loadModel(signal, { ...SOURCE, ...source }, server.baseUrl, onProgress, NODE);
+}
+
+function send(body: string | Buffer, headers: Record<string, string | number> = {}, status = 200): Answer {
+  return (response) => response.writeHead(status, headers).end(body);
+}
+
+describe('loading the built-in model', () => {
+  it('describes what was loaded, and tells how far it is', async () => {
+    const progress: LoadProgress[] = [];
+    const engine = await load({}, NEVER, (step) => progress.push(step));
+    const file = readFileSync(resolve(import.meta.dirname, '../../../public', WEIGHTS));
+    expect(engine.description).toMatchObject({
+      id: 'tiny-coder',
+      weightsSha256: createHash('sha256').update(file).digest('hex'),
+      device: 'wasm',
+      vocabularySize: 1024,
+      endTokens: [1023],
+      promptStyle: 'built-in',
+      selfCheck: { passed: true },
+    });
+    expect(engine.description.deviceReason).toMatch(/WASM/);
+    expect([...new Set(progress.map(({ stage }) => stage))]).toEqual(['files', 'session', 'self-check']);
+    expect(progress.some(({ fraction }) => fraction === 1)).toBe(true);
+    await engine.dispose();
+  });
+
+  it('does without a content length', async () => {
+    server.answers.set(WEIGHTS, (response, file) => {
+      response.writeHead(200);
+      response.write(file.subarray(0, 100_000));
+      response.end(file.subarray(100_000));
+    });
+    await (await load()).dispose();
+  });
+
+  it('asks the page’s own host for nothing twice and no one else for anything', async () => {
+    server.requests.length = 0;
+    await (await load()).dispose();
+    expect(server.requests.filter((path) => path === WEIGHTS)).toHaveLength(1);
+    expect(server.requests.every((path) => path.startsWith('models/tiny-coder/'))).toBe(true);
+  });
+});
+
+describe('a device that does not do', () => {
+  it('gives way to WASM, and the reason is told', async () => {
+    let destroyed = false;
+    const adapter = {
+      info: { vendor: 'acme', architecture: '', description: '', isFallbackAdapter: false },
+      features: new Set(),
+      limits: {},
+      requestDevice: async () => ({ lost: new Promise(() => undefined), destroy: () => (destroyed = true) }),
+    };
+    const gpu: GPU = Object.assign(Object.create(null), { requestAdapter: async () => adapter });
+    // Node's build has no WebGPU: what it throws is what a browser's build throws on a device that it cannot use.
+    const engine = await loadModel(NEVER, SOURCE, server.baseUrl, () => undefined, { ...NODE, gpu });
+    expect(engine.description.device).toBe('wasm');
+    expect(engine.description.deviceReason).toMatch(
+      /^WASM on the processor: WebGPU could not run this model \(.+\)\.$/,
+    );
+    expect(destroyed).toBe(true);
+    await engine.dispose();
+  });
+});
+
+describe('a file that cannot be used', () => {
+  const page = '<!doctype html><html><body>Start page</body></html>';
+  const config = (change: Record<string, unknown>): Answer => {
+    return (response, file) => {
+      const changed = { ...JSON.parse(file.toString('utf8')), ...change };
+      response.writeHead(200).end(JSON.stringify(changed));
+    };
+  };
+
+  it.each<[string, string, Answer, string, RegExp]>([
+    ['weights that are not there', WEIGHTS, send('no', {}, 404), 'model-missing', /model_int8\.onnx.*404/],
+    ['a start page for weights', WEIGHTS, send(page, { 'content-type': 'text/html' }), 'model-missing', /web page/],
+    ['a start page without a type', WEIGHTS, send(page), 'model-missing', /web page/],
+    ['an empty file', WEIGHTS, send('', { 'content-length': 0 }), 'model-corrupt', /empty/],
+    ['a Git LFS pointer', WEIGHTS, send('version https://git-lfs.github.com/spec/v1\n'), 'model-corrupt', /LFS/],
+    ['no ONNX', WEIGHTS, send(Buffer.alloc(5000, 7)), 'model-corrupt', /no whole ONNX/],
+    [
+      'weights cut short, length unknown',
+      WEIGHTS,
+      (response, file) => response.writeHead(200).end(file.subarray(0, 1_000_000)),
+      'model-corrupt',
+      /no whole ONNX/,
+    ],
+    [
+      'weights cut short on the way',
+      WEIGHTS,
+      (response, file) => {
+        response.writeHead(200, { 'content-length': file.length });
+        response.write(file.subarray(0, 1_000_000), () => response.destroy());
+      },
+      'model-corrupt',
+      /broke off after|ends after/,
+    ],
+    ['no configuration', 'models/tiny-coder/config.json', send('', {}, 404), 'model-missing', /config\.json.*404/],
+    [
+      'a start page as configuration',
+      'models/tiny-coder/config.json',
+      send(page),
+      'model-missing',
+      /config\.json.*page/,
+    ],
+    ['a broken configuration', 'models/tiny-coder/config.json', send('{"a":'), 'model-corrupt', /config\.json.*JSON/],
+    [
+      'a configuration without a context length',
+      'models/tiny-coder/config.json',
+      config({ max_position_embeddings: undefined }),
+      'model-unsuitable',
+      /max_position_embeddings/,
+    ],
+    [
+      'a tokenizer of no kind',
+      'models/tiny-coder/tokenizer.json',
+      send('{}'),
+      'model-unsuitable',
+      /tokenizer.json.*model/,
+    ],
+    ['no tokenizer', 'models/tiny-coder/tokenizer.json', send('', {}, 404), 'model-missing', /tokenizer\.json.*404/],
+    [
+      'no tokenizer configuration',
+      'models/tiny-coder/tokenizer_config.json',
+      send('', {}, 404),
+      'model-missing',
+      /tokenizer_config\.json.*404/,
+    ],
+  ])('%s: said by name, with advice', async (_, path, answer, code, message) => {
+    server.answers.set(path, answer);
+    const failure = await load().then(
+      () => null,
+      (thrown: unknown) => (thrown instanceof PlaygroundError ? thrown.failure : thrown),
+    );
+    expect(failure).toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+      advice: expect.stringMatching(/\w/),
+    });
+    // The next try is not spoilt by this one.
+    server.answers.clear();
+    await (await load()).dispose();
+  });
+
+  it('is told when the whole folder is missing, or the server', async () => {
+    await expect(load({ id: 'no-such-model' })).rejects.toMatchObject({ failure: { code: 'model-missing' } });
+    const gone = loadModel(NEVER, SOURCE, 'http://127.0.0.1:9/', () => undefined, NODE);
+    await expect(gone).rejects.toMatchObject({ failure: { code: 'model-missing' } });
+  });
+
+  it('is left alone when loading is cancelled', async () => {
+    const controller = new AbortController();
+    server.answers.set(WEIGHTS, (response, file) => {
+      response.writeHead(200, { 'content-length': file.length });
+      response.write(file.subarray(0, 100_000), () => setTimeout(() => controller.abort('stop'), 20));
+    });
+    await expect(load({}, controller.signal)).rejects.toBe('stop');
+  });
+});
+
+describe('the text codec of a loaded model', () => {
+  it('reads special tokens in a text as plain text and gives every text back', async () => {
+    const engine = await load();
+    const texts = ['', 'def f(x):\n    return x + 1\n', 'a <|endoftext|> b', 'Zürich → 東京 🙂\n\n\tx'];
+    const encoded = engine.encode(texts);
+    expect(encoded[0]).toEqual([]);
+    expect(encoded.flat()).not.toContain(1023);
+    expect(encoded.map((ids) => engine.decode(ids))).toEqual(texts);
+    expect(engine.decode([1023])).toBe('<|endoftext|>');
+    expect(engine.decode([99_999])).toBe('');
+    await engine.dispose();
+  });
+});

@@ -1,0 +1,83 @@
+/** A loaded model and its open contexts. Knows no worker globals, so that it runs in Node's tests as in a worker. */
+import type { CancelSignal } from '../../src/guidance/cancellation';
+import { PlaygroundError } from '../../src/guidance/failure';
+import type {
+  ContextId,
+  DecodedLine,
+  DecodeLineRequest,
+  ModelDescription,
+  SampledCandidate,
+  SampleRequest,
+  TokenChoice,
+} from '../../src/guidance/ports';
+import type { Cost, TokenId } from '../../src/guidance/tokens';
+import { Context } from './context';
+import { decodeLine } from './decoder';
+import type { DecodingModel } from './decoding';
+import { sampleCandidates } from './sampler';
+import type { ModelSession } from './session';
+import type { TextCodec } from './text-codec';
+
+export class Engine {
+  private readonly model: DecodingModel;
+  private readonly contexts = new Map<ContextId, Context>();
+  private lastContext: ContextId = 0;
+
+  constructor(
+    readonly description: ModelDescription,
+    private readonly session: ModelSession,
+    private readonly codec: TextCodec,
+  ) {
+    this.model = { session, codec, endTokens: new Set(description.endTokens) };
+  }
+
+  encode(texts: readonly string[]): TokenId[][] {
+    return texts.map((text) => this.codec.encode(text));
+  }
+
+  decode(ids: readonly TokenId[]): string {
+    return this.codec.decode(ids);
+  }
+
+  openContext(): ContextId {
+    const id = ++this.lastContext;
+    this.contexts.set(id, new Context(this.session, this.description.contextLength));
+    return id;
+  }
+
+  closeContext(id: ContextId): void {
+    this.contexts.get(id)?.close();
+    this.contexts.delete(id);
+  }
+
+  sample(
+    signal: CancelSignal,
+    request: SampleRequest,
+    onCandidate: (candidate: SampledCandidate) => void,
+  ): Promise<{ candidates: SampledCandidate[]; cost: Cost }> {
+    return sampleCandidates(signal, this.model, this.context(request.context), request, onCandidate);
+  }
+
+  decodeLine(
+    signal: CancelSignal,
+    request: DecodeLineRequest,
+    onToken: (choice: TokenChoice) => void,
+  ): Promise<DecodedLine> {
+    return decodeLine(signal, this.model, this.context(request.context), request, onToken);
+  }
+
+  async dispose(): Promise<void> {
+    for (const id of [...this.contexts.keys()]) this.closeContext(id);
+    await this.session.dispose();
+  }
+
+  private context(id: ContextId): Context {
+    const context = this.contexts.get(id);
+    if (context !== undefined) return context;
+    throw new PlaygroundError({
+      code: 'model-not-loaded',
+      message: 'The model was loaded again since this run began, and its memory of the run is gone.',
+      advice: 'Start the run again.',
+    });
+  }
+}

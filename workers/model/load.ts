@@ -1,0 +1,146 @@
+/** From a source to an engine: files, device, session, start-up check. */
+import { PlaygroundError } from '../../src/guidance/failure';
+import type { LoadProgress, ModelSource } from '../protocol';
+import { type DevicePlan, onProcessor, planDevice } from './device';
+import { Engine } from './engine';
+import { type ModelConfig, readConfig, readTokenizer } from './hub';
+import { ModelFiles, words } from './model-files';
+import { loadRuntime, type OrtRuntime } from './runtime';
+import { checkSession, type SelfCheck } from './self-check';
+import { ModelSession } from './session';
+import { corrupt, fetchWeights } from './weights';
+
+/** Largest difference of two logits that the start-up check lets pass. */
+const TOLERANCE = { wasm: 1e-4, webgpu: 0.25 } as const;
+
+/** What the platform offers; tests put their own in. */
+export interface Platform {
+  readonly gpu: GPU | undefined;
+  readonly loadRuntime: typeof loadRuntime;
+}
+
+export const THIS_WORKER: Platform = { gpu: globalThis.navigator?.gpu, loadRuntime };
+
+interface Started {
+  readonly session: ModelSession;
+  readonly plan: DevicePlan;
+  readonly selfCheck: SelfCheck;
+}
+
+/** Rejects with a PlaygroundError that says what to do, or with the signal's reason. */
+export async function loadModel(
+  signal: AbortSignal,
+  source: ModelSource,
+  baseUrl: string,
+  onProgress: (progress: LoadProgress) => void,
+  platform: Platform = THIS_WORKER,
+): Promise<Engine> {
+  if (typeof WebAssembly === 'undefined') throw noWebAssembly();
+  const files = new ModelFiles(source, baseUrl);
+  onProgress({ stage: 'files', label: 'Reading the configuration and the tokenizer', fraction: null });
+  const config = await readConfig(signal, files);
+  const codec = await readTokenizer(signal, files);
+  const weights = await fetchWeights(signal, files, onProgress);
+  signal.throwIfAborted();
+
+  const start = async (plan: DevicePlan): Promise<Started> => {
+    onProgress({ stage: 'session', label: `Starting the network. ${plan.reason}`, fraction: null });
+    const session = await createSession(await platform.loadRuntime(plan.device), files, weights.bytes, plan);
+    try {
+      signal.throwIfAborted();
+      onProgress({ stage: 'self-check', label: 'Checking that the device computes rightly', fraction: null });
+      const selfCheck = await checkSession(session, vocabularyOf(session, config), TOLERANCE[plan.device]);
+      return { session, plan, selfCheck };
+    } catch (thrown) {
+      await session.dispose();
+      throw thrown;
+    }
+  };
+
+  const started = await startWithFallback(signal, start, await planDevice(source.device, platform.gpu));
+  const { session, plan, selfCheck } = started;
+  const description = {
+    id: source.id,
+    weightsSha256: weights.sha256,
+    device: plan.device,
+    deviceReason: plan.reason,
+    vocabularySize: vocabularyOf(session, config),
+    contextLength: config.contextLength,
+    endTokens: config.endTokens,
+    // Only our own model was trained on the short form; Hub names have an owner before the slash.
+    promptStyle: source.from === 'page' && !source.id.includes('/') ? ('built-in' as const) : ('instruct' as const),
+    selfCheck,
+  };
+  return new Engine(description, session, codec);
+}
+
+/** WebGPU that does not start, or computes wrongly, gives way to WASM; the reason goes into the description. */
+async function startWithFallback(
+  signal: AbortSignal,
+  start: (plan: DevicePlan) => Promise<Started>,
+  plan: DevicePlan,
+): Promise<Started> {
+  if (plan.device === 'wasm') return start(plan);
+  try {
+    const started = await start(plan);
+    if (started.selfCheck.passed) return started;
+    await started.session.dispose();
+    const difference = started.selfCheck.maxLogitDifference.toPrecision(2);
+    return start(onProcessor(`WebGPU computed wrongly in the start-up check (logits off by ${difference})`));
+  } catch (thrown) {
+    plan.gpu.destroy();
+    signal.throwIfAborted();
+    return start(onProcessor(`WebGPU could not run this model (${words(thrown)})`));
+  }
+}
+
+async function createSession(
+  runtime: OrtRuntime,
+  files: ModelFiles,
+  bytes: Uint8Array,
+  plan: DevicePlan,
+): Promise<ModelSession> {
+  try {
+    return await ModelSession.create(runtime, bytes, plan.device === 'webgpu' ? plan.gpu : null);
+  } catch (thrown) {
+    if (thrown instanceof PlaygroundError) throw thrown;
+    throw explain(files, thrown);
+  }
+}
+
+/** The runtime's own words, sorted. A bare number is a C++ exception, in practice a failed allocation. */
+function explain(files: ModelFiles, thrown: unknown): PlaygroundError {
+  const reason = words(thrown);
+  if (/protobuf|ModelProto/i.test(reason)) return corrupt(files, 'it is no whole ONNX file');
+  if (typeof thrown === 'number' || /bad_alloc|out of memory|allocat/i.test(reason)) {
+    return new PlaygroundError({
+      code: 'out-of-memory',
+      message: `There is not enough memory to load the model ${files.source.id}.`,
+      advice: 'Close other tabs, or choose a smaller model.',
+    });
+  }
+  if (/webassembly|backend|\.wasm/i.test(reason)) {
+    return new PlaygroundError({
+      code: 'no-webassembly',
+      message: `The part that runs networks could not be started: ${reason}`,
+      advice: "Check the network and the browser's settings for WebAssembly, then load the page again.",
+    });
+  }
+  return new PlaygroundError({
+    code: 'model-unsuitable',
+    message: `The model ${files.source.id} could not be started: ${reason}`,
+    advice: 'Choose another number format of this model, or another model.',
+  });
+}
+
+function vocabularyOf(session: ModelSession, config: ModelConfig): number {
+  return session.graph.vocabularySize ?? config.vocabularySize;
+}
+
+function noWebAssembly(): PlaygroundError {
+  return new PlaygroundError({
+    code: 'no-webassembly',
+    message: 'This browser does not run WebAssembly, or it is switched off.',
+    advice: 'Use a current browser, or allow WebAssembly in its settings (a "lockdown" mode switches it off).',
+  });
+}

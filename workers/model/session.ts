@@ -1,0 +1,202 @@
+/** One network in memory: feeds tokens through it, one run at a time, and hands out logits and caches. */
+import type { InferenceSession } from 'onnxruntime-web';
+import { PlaygroundError } from '../../src/guidance/failure';
+import type { TokenId } from '../../src/guidance/tokens';
+import type { CostMeter } from './cost-meter';
+import { type GraphShape, readGraph } from './graph';
+import { type KvCache, KvPool } from './kv-cache';
+import { GpuRowCopier, HostRowCopier } from './row-copy';
+import type { OrtRuntime, OrtSession, OrtTensor } from './runtime';
+
+type Outputs = Awaited<ReturnType<OrtSession['run']>>;
+
+export interface Forwarded {
+  /** Logits of the kept positions, [row][position][vocabulary]. */
+  readonly logits: readonly (readonly Float32Array[])[];
+  /** Past and new positions; the caller's to release. */
+  readonly cache: KvCache;
+}
+
+export class ModelSession {
+  readonly graph: GraphShape;
+  readonly pool: KvPool;
+  private tail: Promise<unknown> = Promise.resolve();
+  private broken = false;
+
+  private constructor(
+    private readonly runtime: OrtRuntime,
+    private readonly session: OrtSession,
+    private readonly gpu: GPUDevice | null,
+  ) {
+    this.graph = readGraph(session);
+    this.pool = new KvPool(gpu === null ? new HostRowCopier(runtime) : new GpuRowCopier(runtime, gpu));
+    void gpu?.lost.then(() => {
+      this.broken = true;
+    });
+  }
+
+  /**
+   * `gpu` is a device of our own making: the one that the runtime would request may have a feature whose kernels are
+   * wrong (see device.ts). Throws whatever the runtime throws; load.ts puts it in words.
+   */
+  static async create(runtime: OrtRuntime, weights: Uint8Array, gpu: GPUDevice | null): Promise<ModelSession> {
+    const session = await runtime.InferenceSession.create(weights, sessionOptions(gpu));
+    try {
+      return new ModelSession(runtime, session, gpu);
+    } catch (thrown) {
+      await session.release();
+      throw thrown;
+    }
+  }
+
+  /**
+   * Feeds `rows[r]` after row r of `past`; all rows have the same number of new tokens. With a past, a batch of more
+   * than one row takes one token each: GroupQueryAttention refuses anything else. `keep` says of which positions the
+   * logits are wanted. Leaves `past` as it is.
+   */
+  forward(
+    rows: readonly (readonly TokenId[])[],
+    past: KvCache | null,
+    keep: 'last' | 'all',
+    meter: CostMeter,
+  ): Promise<Forwarded> {
+    return this.inTurn(() => this.run(rows, past, keep, meter));
+  }
+
+  async dispose(): Promise<void> {
+    await this.inTurn(() => this.session.release());
+    this.gpu?.destroy();
+  }
+
+  /** One run after another: two at once hang the WebGPU build. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(work);
+    this.tail = result.catch(() => undefined);
+    return result;
+  }
+
+  private async run(
+    rows: readonly (readonly TokenId[])[],
+    past: KvCache | null,
+    keep: 'last' | 'all',
+    meter: CostMeter,
+  ): Promise<Forwarded> {
+    const width = rows[0]?.length ?? 0;
+    if (width === 0 || rows.some((row) => row.length !== width)) throw new RangeError('Rows of a run must be equal');
+    if (past !== null && past.rows !== rows.length) throw new RangeError(`${rows.length} rows on ${past.rows} caches`);
+    if (past !== null && rows.length > 1 && width > 1) throw new RangeError('A batch with a past takes one token each');
+    if (this.broken) throw lost('It was lost, or an earlier computation failed on it.');
+    const total = (past?.length ?? 0) + width;
+    let outputs: Outputs;
+    try {
+      outputs = await this.session.run(this.feeds(rows, width, past, keep));
+    } catch (thrown) {
+      if (this.gpu === null) throw failedRun(thrown);
+      // After one failed run every later one of a WebGPU session fails too, with the same message.
+      this.broken = true;
+      throw lost(thrown instanceof Error ? thrown.message : String(thrown));
+    }
+    meter.count(rows.length, width);
+    const presents = this.graph.caches.map(({ present }) => tensorOf(outputs, present));
+    const cache = this.pool.adopt(presents, rows.length, total);
+    try {
+      return { logits: await readLogits(tensorOf(outputs, 'logits'), keep), cache };
+    } catch (thrown) {
+      cache.release();
+      throw thrown;
+    }
+  }
+
+  private feeds(
+    rows: readonly (readonly TokenId[])[],
+    width: number,
+    past: KvCache | null,
+    keep: 'last' | 'all',
+  ): Record<string, OrtTensor> {
+    const { Tensor } = this.runtime;
+    const { graph } = this;
+    const start = past?.length ?? 0;
+    const int64 = (dims: readonly number[], values: Iterable<number>) =>
+      new Tensor('int64', BigInt64Array.from(values, BigInt), dims);
+    const feeds: Record<string, OrtTensor> = {
+      input_ids: int64([rows.length, width], rows.flat()),
+      attention_mask: int64([rows.length, start + width], new Uint8Array(rows.length * (start + width)).fill(1)),
+    };
+    if (graph.wantsPositionIds) {
+      const positions = rows.flatMap((row) => row.map((_, i) => start + i));
+      feeds.position_ids = int64([rows.length, width], positions);
+    }
+    if (graph.wantsLogitCount) feeds.num_logits_to_keep = int64([], [keep === 'last' ? 1 : 0]);
+    const tensors = past?.tensors;
+    for (const [i, name] of graph.caches.entries()) {
+      feeds[name.past] =
+        tensors?.[i] ?? new Tensor('float32', new Float32Array(0), [rows.length, graph.kvHeads, 0, graph.headDim]);
+    }
+    return feeds;
+  }
+}
+
+function sessionOptions(gpu: GPUDevice | null): InferenceSession.SessionOptions {
+  // Errors are thrown; its warnings ("some nodes run on the processor") would only fill the console.
+  const logSeverityLevel = 3;
+  if (gpu === null) return { executionProviders: ['wasm'], logSeverityLevel };
+  return {
+    executionProviders: [{ name: 'webgpu', device: gpu }],
+    logSeverityLevel,
+    // Caches stay on the device; `readLogits` fetches the one output that the processor reads.
+    preferredOutputLocation: 'gpu-buffer',
+  };
+}
+
+async function readLogits(tensor: OrtTensor, keep: 'last' | 'all'): Promise<Float32Array[][]> {
+  const [rows = 0, positions = 0, vocabulary = 0] = tensor.dims;
+  const data = await tensor.getData(true);
+  if (!(data instanceof Float32Array)) throw notNumbers(`logits of type ${tensor.type}`);
+  const first = keep === 'last' ? positions - 1 : 0;
+  const result: Float32Array[][] = [];
+  for (let row = 0; row < rows; row++) {
+    const kept: Float32Array[] = [];
+    for (let position = first; position < positions; position++) {
+      const start = (row * positions + position) * vocabulary;
+      kept.push(data.slice(start, start + vocabulary));
+    }
+    result.push(kept);
+  }
+  if (result.some((kept) => kept.some((logits) => logits.some(Number.isNaN))))
+    throw notNumbers('values that are no numbers');
+  return result;
+}
+
+function tensorOf(outputs: Outputs, name: string): OrtTensor {
+  const tensor = outputs[name];
+  if (tensor === undefined) throw new Error(`The network gave no output "${name}"`);
+  return tensor;
+}
+
+function lost(reason: string): PlaygroundError {
+  return new PlaygroundError({
+    code: 'device-lost',
+    message: `The graphics device stopped computing. ${reason}`,
+    advice: 'Load the model again; choose WASM if this comes back.',
+  });
+}
+
+function failedRun(thrown: unknown): PlaygroundError {
+  const words = thrown instanceof Error ? thrown.message : String(thrown);
+  const memory = /bad_alloc|out of memory|allocat/i.test(words);
+  return new PlaygroundError({
+    code: memory ? 'out-of-memory' : 'internal',
+    message: memory ? 'There was not enough memory for this computation.' : `The network could not be run: ${words}`,
+    advice: memory
+      ? 'Close other tabs, or choose a smaller model or fewer candidates.'
+      : 'Load the model again. If it happens again, please report it with the problem you ran.',
+  });
+}
+
+function notNumbers(what: string): PlaygroundError {
+  return new PlaygroundError({
+    code: 'model-unsuitable',
+    message: `The network answered with ${what}.`,
+    advice: 'Choose WASM instead of WebGPU, or another number format of this model.',
+  });
+}
