@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -16,6 +16,7 @@ import { bundleFrame, bundleSnapshotMaker, bundleWorker, scriptHash } from './sa
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const CACHE = path.join(ROOT, 'node_modules', '.cache', 'python-sandbox');
+const MAX_AGE_MS = 24 * 3_600_000;
 const ID = 'virtual:python-sandbox';
 const RESOLVED_ID = `\0${ID}`;
 const WATCHED = path.join(ROOT, 'workers', 'python');
@@ -66,17 +67,25 @@ export function pythonSandbox(): Plugin {
 /** A file of the cache, made by `make` unless it is there. The name holds what it was made from. */
 async function cached(name: string, make: () => Promise<string | Uint8Array>): Promise<string> {
   const file = path.join(CACHE, name);
-  if (existsSync(file)) return file;
+  if (existsSync(file)) {
+    await utimes(file, new Date(), new Date());
+    return file;
+  }
   await mkdir(CACHE, { recursive: true });
-  const [stem] = name.split('-');
-  const outdated = (await readdir(CACHE)).filter((other) => other.startsWith(`${stem}-`) && !other.endsWith('.part'));
   // Under another name first: two builds may run at once.
   const part = `${file}.${process.pid}.part`;
   await writeFile(part, await make());
   await rename(part, file);
-  // The last one may still be read by a build that runs now, so the ones before it go.
-  for (const old of outdated.slice(0, -1)) await rm(path.join(CACHE, old), { force: true });
+  await removeOld();
   return file;
+}
+
+/** Removes what no build of today has made: a younger file may be in use by a build that runs now. */
+async function removeOld(): Promise<void> {
+  for (const name of await readdir(CACHE)) {
+    const file = path.join(CACHE, name);
+    if (Date.now() - (await stat(file)).mtimeMs > MAX_AGE_MS) await rm(file, { force: true });
+  }
 }
 
 async function workerFile(): Promise<string> {

@@ -215,7 +215,7 @@ export interface Interpreter {
     tests: readonly string[],
     options: { readonly entryPoint: string | null; readonly setup: string; readonly limits: Limits },
   ): Promise<TestRun[]>;
-  /** Verdicts without traces, in a worker that the traced runs have not touched. */
+  /** Verdicts without traces or a step limit: expected values stay in a worker that no program has touched. */
   judge(
     signal: CancelSignal,
     program: string,

@@ -1,0 +1,60 @@
+/** Outcomes that only the page can tell, because the worker that would is gone. */
+import { assertNever } from '../../guidance/assert-never';
+import type { Limits, TestOutcome, TestRun } from '../../guidance/ports';
+import type { CrashReason } from './python-worker';
+
+export function afterDeadline(limits: Limits): TestOutcome {
+  return {
+    kind: 'limit',
+    limit: 'deadline',
+    message: `Still running after ${limits.deadlineMs} ms, so it was ended. Look for a loop or a built-in call that takes too long, or raise the time limit.`,
+  };
+}
+
+export function afterCrash(reason: CrashReason, limits: Limits): TestOutcome {
+  switch (reason) {
+    case 'recursion':
+      return {
+        kind: 'limit',
+        limit: 'recursion',
+        message:
+          'Recursion too deep for Python in a browser: calls that pass through built-in code (a cached function, a sort key, a comparison) reach its stack after some 350 levels. Recurse less deeply, or use a loop.',
+      };
+    case 'memory':
+      return {
+        kind: 'limit',
+        limit: 'memory',
+        message: `Used more memory than the ${Math.round(limits.maxHeapBytes / 2 ** 20)} MB that a test may. Build smaller values, or raise the memory limit.`,
+      };
+    case 'other':
+      return {
+        kind: 'raised',
+        type: 'SystemExit',
+        message: 'The program ended or broke the interpreter that it ran in.',
+      };
+    default:
+      return assertNever(reason);
+  }
+}
+
+/** A reply of no known shape: only a program that tampers with its worker brings that about. */
+export function unreadable(): TestOutcome {
+  return {
+    kind: 'raised',
+    type: 'SystemError',
+    message: 'The program disturbed the interpreter, so its result does not count.',
+  };
+}
+
+export function emptyRun(test: string, outcome: TestOutcome): TestRun {
+  return { test, outcome, finalLocals: [], steps: [], stepCount: 0, stdout: '' };
+}
+
+/** Names by which a program could reach the interpreter's inside, from where the heap's restoring does not undo it. */
+const INSIDE =
+  /\b(?:_?js|_?pyodide\w*|_?ctypes|gc|inspect|sys\s*\.\s*(?:modules|_\w+|meta_path)|importlib|__\w*(?:subclasses|globals|import|builtins|loader|code)__)(?!\w)/;
+
+/** True for texts after which a worker should not be used again. It may be true for harmless ones: a worker is cheap. */
+export function mayReachRuntime(texts: readonly string[]): boolean {
+  return texts.some((text) => INSIDE.test(text));
+}

@@ -1,0 +1,85 @@
+/** Replies of the Python runtime, read from JSON text by schemas: the shapes of the port, with bounds. */
+import * as v from 'valibot';
+import type { Executable, TestRun } from '../../guidance/ports';
+
+const MAX_STEPS_KEPT = 10_000;
+const MAX_LOCALS = 100;
+
+const text = v.pipe(v.string(), v.maxLength(1_000_000));
+const name = v.pipe(v.string(), v.maxLength(1000));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const OutcomeSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('passed'), got: v.nullable(text) }),
+  v.strictObject({ kind: v.literal('failed'), got: v.nullable(text) }),
+  v.strictObject({ kind: v.literal('raised'), type: name, message: text }),
+  v.strictObject({
+    kind: v.literal('limit'),
+    limit: v.picklist(['steps', 'deadline', 'memory', 'output', 'recursion']),
+    message: text,
+  }),
+  v.strictObject({ kind: v.literal('bad-test'), message: text }),
+]);
+
+const StepSchema = v.strictObject({
+  event: v.picklist(['call', 'line', 'return', 'exception']),
+  line: count,
+  scope: name,
+  depth: count,
+  changed: v.pipe(v.array(v.strictTuple([name, v.strictObject({ value: text, type: name })])), v.maxLength(MAX_LOCALS)),
+  result: v.nullable(text),
+});
+
+const RunSchema = v.strictObject({
+  test: text,
+  outcome: OutcomeSchema,
+  finalLocals: v.pipe(v.array(v.strictTuple([name, text])), v.maxLength(MAX_LOCALS)),
+  steps: v.pipe(v.array(StepSchema), v.maxLength(MAX_STEPS_KEPT)),
+  stepCount: count,
+  stdout: text,
+});
+
+const ExecutableSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('executable'), code: text, normalised: text }),
+  v.strictObject({ kind: v.literal('refused'), reason: text }),
+]);
+
+const SettledSchema = v.strictObject({ outcome: OutcomeSchema });
+
+const PlanSchema = v.union([
+  v.strictObject({ imports: text, calls: v.array(text), names: v.array(name) }),
+  v.strictObject({ whole: v.literal(true) }),
+  SettledSchema,
+]);
+
+/** What the program computed for one test, on its way to the comparison; the page does not look inside. */
+const ValueSchema = v.union([v.strictObject({ plain: v.unknown() }), v.strictObject({ strange: text })]);
+
+const CallSchema = v.union([
+  v.strictObject({ values: v.pipe(v.array(ValueSchema), v.maxLength(1000)) }),
+  SettledSchema,
+]);
+
+/** A test whose outcome is known. */
+export type Settled = v.InferOutput<typeof SettledSchema>;
+/** How a test is judged: by calls that are taken apart from it, or as a whole. */
+export type Plan = Exclude<v.InferOutput<typeof PlanSchema>, Settled>;
+export type Called = Exclude<v.InferOutput<typeof CallSchema>, Settled>;
+
+function reader<T>(schema: v.GenericSchema<unknown, T>): (reply: string) => T | null {
+  return (reply) => {
+    try {
+      const read = v.safeParse(schema, JSON.parse(reply));
+      return read.success ? read.output : null;
+    } catch {
+      return null;
+    }
+  };
+}
+
+/** Each returns null for a reply that is not of its shape. */
+export const readRun: (reply: string) => TestRun | null = reader(RunSchema);
+export const readExecutable: (reply: string) => Executable | null = reader(ExecutableSchema);
+export const readSettled: (reply: string) => Settled | null = reader(SettledSchema);
+export const readPlan: (reply: string) => Plan | Settled | null = reader(PlanSchema);
+export const readCalled: (reply: string) => Called | Settled | null = reader(CallSchema);

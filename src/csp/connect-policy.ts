@@ -1,0 +1,10 @@
+/**
+ * The page's first script: allows connections to the page's own host and to what the visitor has named, and nothing
+ * else. The static policy is the upper bound of this one, because policies add up to the strictest.
+ */
+import { readNamedOrigins } from './named-origins';
+
+const meta = document.createElement('meta');
+meta.httpEquiv = 'Content-Security-Policy';
+meta.content = ["connect-src 'self' blob: data:", ...readNamedOrigins()].join(' ');
+document.head.append(meta);

@@ -1,0 +1,51 @@
+/** What a test does on the test page, by its `window.sandbox`. */
+import type { Browser, Page } from 'playwright-core';
+import type { Failure } from '../../../src/guidance/failure';
+import { DEFAULT_LIMITS, type Limits, type TestOutcome, type TestRun } from '../../../src/guidance/ports';
+import type {} from './main';
+
+/** `prepare` runs before the page is loaded. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  prepare: (page: Page) => Promise<unknown> = async () => undefined,
+): Promise<Page> {
+  const page = await browser.newPage();
+  await prepare(page);
+  await page.goto(url);
+  await page.waitForFunction(() => 'sandbox' in window);
+  return page;
+}
+
+/** null when Python started. */
+export function start(page: Page): Promise<Failure | null> {
+  return page.evaluate(async () => {
+    if (window.sandbox === undefined) throw new Error('This is not the test page.');
+    return window.sandbox.start();
+  });
+}
+
+export function trace(
+  page: Page,
+  program: string,
+  tests: readonly string[],
+  limits: Partial<Limits> = {},
+): Promise<TestRun[]> {
+  return page.evaluate(
+    async ({ program, tests, ...options }) => {
+      if (window.sandbox === undefined) throw new Error('This is not the test page.');
+      return window.sandbox.client.trace(new AbortController().signal, program, tests, options);
+    },
+    { program, tests, entryPoint: 'f', setup: '', limits: { ...DEFAULT_LIMITS, ...limits } },
+  );
+}
+
+export function judge(page: Page, program: string, tests: readonly string[]): Promise<TestOutcome[]> {
+  return page.evaluate(
+    async ({ program, tests, ...options }) => {
+      if (window.sandbox === undefined) throw new Error('This is not the test page.');
+      return window.sandbox.client.judge(new AbortController().signal, program, tests, options);
+    },
+    { program, tests, setup: '', limits: DEFAULT_LIMITS },
+  );
+}

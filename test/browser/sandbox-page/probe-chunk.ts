@@ -1,0 +1,1 @@
+export const answer = (): string => 'from a chunk';

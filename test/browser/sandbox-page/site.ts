@@ -1,0 +1,59 @@
+/** Builds and serves the test page as the product is built and served, beside a foreign server that must see nothing. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'vite';
+import { startStaticServer } from '../../../scripts/lib/static-server.mjs';
+
+export interface SandboxSite {
+  readonly url: string;
+  readonly foreign: ForeignServer;
+  close(): Promise<void>;
+}
+
+export interface ForeignServer {
+  readonly url: string;
+  /** Paths that were asked for, and by that proof that somebody got there. */
+  readonly hits: string[];
+  close(): void;
+}
+
+export async function openSite(): Promise<SandboxSite> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-page-'));
+  await build({
+    root: import.meta.dirname,
+    configFile: path.join(import.meta.dirname, 'vite.config.mjs'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  });
+  // Below the root, where only relative addresses work.
+  const site = await startStaticServer({ root: folder, base: '/some/where/' });
+  const foreign = await startForeign();
+  return {
+    url: site.url,
+    foreign,
+    async close() {
+      await site.close();
+      foreign.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Answers everyone, so that only a policy can keep a page from it. */
+function startForeign(): Promise<ForeignServer> {
+  const hits: string[] = [];
+  const server = http.createServer((request, response) => {
+    hits.push(request.url ?? '');
+    response.writeHead(200, { 'Access-Control-Allow-Origin': '*' });
+    response.end('here');
+  });
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : 0;
+      resolve({ url: `http://127.0.0.1:${port}`, hits, close: () => void server.close() });
+    }),
+  );
+}

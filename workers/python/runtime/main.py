@@ -1,0 +1,37 @@
+"""The one entry of the runtime: a request as JSON text in, a reply as JSON text out.
+
+Text, because the heap is put back after every request: an object shared with JavaScript would dangle.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+
+import judge
+import run_test
+from executable import Refused, make_executable
+
+# A warning about the candidate's style would be printed among its output.
+warnings.simplefilter("ignore")
+
+
+def executable(request: dict[str, object]) -> dict[str, object]:
+    """One source made executable, or refused."""
+    try:
+        code, normalised = make_executable(request["source"])
+    except Refused as error:
+        return {"kind": "refused", "reason": str(error)}
+    except RecursionError:
+        return {"kind": "refused", "reason": "nested too deeply"}
+    return {"kind": "executable", "code": code, "normalised": normalised}
+
+
+_OPERATIONS = {"executable": executable, "trace": run_test.trace, "plan": judge.plan, "call": judge.call,
+               "whole": judge.whole, "compare": judge.compare}
+
+
+def handle(text: str) -> str:
+    """Reply to one request {op, ...}; JSON in ASCII both ways."""
+    request = json.loads(text)
+    return json.dumps(_OPERATIONS[request["op"]](request), separators=(",", ":"))

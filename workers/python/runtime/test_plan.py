@@ -1,0 +1,200 @@
+"""Reads a test: which of its expressions the program computes, and which are the test's own."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Callable
+from functools import lru_cache
+
+_BUILTINS = frozenset(dir(builtins))
+# list(f(3)), sorted(f(x)): what the wrapper makes of the program's value is still the program's answer.
+_WRAPPERS = frozenset("abs all any bool dict float frozenset int len list max min next iter repr round set sorted str "
+                      "sum tuple".split())
+
+
+class BadTest(Exception):
+    """The test is no Python; the message says where."""
+
+
+def parse_test(test: str) -> ast.Module:
+    """Syntax tree of a test; raises BadTest."""
+    try:
+        tree = ast.parse(test.strip(), "<test>")
+    except SyntaxError as error:
+        raise BadTest(f"This test is not Python: {error.msg} (line {error.lineno}).") from None
+    except (ValueError, MemoryError, RecursionError) as error:
+        raise BadTest(f"This test cannot be read: {error}.") from None
+    if not tree.body:
+        raise BadTest("This test is empty.")
+    return tree
+
+
+@lru_cache(maxsize=16)
+def _parsed(source: str) -> ast.Module | None:
+    """Syntax tree of a program or setup code, which every test of a candidate asks for again; not to be changed."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return None
+
+
+@lru_cache(maxsize=16)
+def bound_names(source: str) -> frozenset[str]:
+    """Functions, classes and variables that a module binds at its top level; empty where it does not parse."""
+    tree = _parsed(source)
+    names: set[str] = set()
+    for statement in tree.body if tree else ():
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(statement.name)
+        elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            names |= {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
+    return frozenset(names)
+
+
+@lru_cache(maxsize=16)
+def needs_program(setup: str, program: str) -> bool:
+    """Whether setup code uses what the program defines, so that it can only run after it."""
+    tree = _parsed(setup)
+    if tree is None or not tree.body:
+        return False
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return bool((used - bound_names(setup)) & bound_names(program))
+
+
+class _Names:
+    """Names in a tree by what is done with them."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.bound: set[str] = set()
+        self.called: set[str] = set()
+        self.imported: set[str] = set()
+        # One walk, and by exact type: this is done for every test of every candidate.
+        for node in ast.walk(tree):
+            kind = type(node)
+            if kind is ast.Name:
+                if type(node.ctx) is ast.Store:
+                    self.bound.add(node.id)
+            elif kind is ast.Call:
+                if type(node.func) is ast.Name:
+                    self.called.add(node.func.id)
+            elif kind is ast.FunctionDef or kind is ast.AsyncFunctionDef or kind is ast.ClassDef:
+                self.bound.add(node.name)
+            elif kind is ast.arg:
+                self.bound.add(node.arg)
+            elif kind is ast.Import or kind is ast.ImportFrom:
+                self.imported |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+
+
+@lru_cache(maxsize=16)
+def _names_of_setup(setup: str) -> frozenset[str]:
+    tree = _parsed(setup)
+    return frozenset(bound_names(setup) | _Names(tree).imported) if tree and tree.body else frozenset()
+
+
+def program_names(tree: ast.Module, program: str, setup: str) -> set[str]:
+    """Names by which the test can reach the program: what the program binds, and what nobody else does."""
+    names = _Names(tree)
+    unknown = names.called - _BUILTINS - _names_of_setup(setup) - names.imported
+    return (bound_names(program) | unknown) - names.bound
+
+
+class ProgramValues(ast.NodeTransformer):
+    """Replaces each outermost expression whose value the program computes by what `replace` makes of it."""
+
+    def __init__(self, names: set[str], replace: Callable[[ast.expr], ast.expr]) -> None:
+        self.names = names
+        self.replace = replace
+        self.inside_scope = 0
+        self.found = 0
+        self.found_inside_scope = False
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        if isinstance(node, ast.expr) and (self.is_rooted(node) or self.is_wrapped(node)):
+            self.found += 1
+            self.found_inside_scope = self.found_inside_scope or self.inside_scope > 0
+            return self.replace(node)
+        opens = isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda,
+                                  ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        self.inside_scope += opens
+        result = self.generic_visit(node)
+        self.inside_scope -= opens
+        return result
+
+    def is_rooted(self, node: ast.expr) -> bool:
+        """f(1), f(1)[0].lower(), Solution().f(2): a chain of calls that begins at a name of the program."""
+        called = False
+        while True:
+            if isinstance(node, ast.Call):
+                called = True
+                node = node.func
+            elif isinstance(node, (ast.Attribute, ast.Subscript)):
+                node = node.value
+            else:
+                return called and isinstance(node, ast.Name) and node.id in self.names
+
+    def is_wrapped(self, node: ast.expr) -> bool:
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+            return False
+        if node.func.id not in _WRAPPERS or node.func.id in self.names:
+            return False
+        rest = [*node.args[1:], *(keyword.value for keyword in node.keywords)]
+        if not all(isinstance(argument, ast.Constant) for argument in rest):
+            return False
+        return self.is_rooted(node.args[0]) or self.is_wrapped(node.args[0])
+
+
+class _InnerCalls(ast.NodeTransformer):
+    """f(args) becomes marker(f, args): the marker runs after the arguments, so it knows whose fault an error is."""
+
+    def __init__(self, names: set[str], marker: str) -> None:
+        self.names = names
+        self.marker = marker
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and node.func.id in self.names:
+            return _call(self.marker, [node.func, *node.args], node.keywords, node)
+        return node
+
+
+def _call(name: str, arguments: list[ast.expr], keywords: list[ast.keyword], like: ast.expr) -> ast.Call:
+    """A call at the place of another expression. Each new node gets its place here, because to fill in what is
+    missing in a whole tree takes longer than to run most tests."""
+    function = ast.copy_location(ast.Name(name, ast.Load()), like)
+    return ast.copy_location(ast.Call(function, arguments, keywords), like)
+
+
+def marked_calls(expression: ast.expr, names: set[str], marker: str) -> ast.expr:
+    """The expression with its calls of the program made through `marker`."""
+    return _InnerCalls(names, marker).visit(expression)
+
+
+def observed(tree: ast.Module, names: set[str], marker: str, recorder: str) -> ast.Module:
+    """The test with every program value passed through `recorder` and every call of the program through `marker`."""
+    def replace(node: ast.expr) -> ast.expr:
+        return _call(recorder, [marked_calls(node, names, marker)], [], node)
+
+    return ProgramValues(names, replace).visit(tree)
+
+
+def split(tree: ast.Module, names: set[str], slot: str) -> tuple[ast.Module, list[ast.expr]] | None:
+    """(test with `slot(i)` in place of the i-th program value, those expressions), or None where it cannot be taken
+    apart: anything but one assert, or values that depend on the test's own loops."""
+    *imports, last = tree.body
+    if not isinstance(last, ast.Assert) or not all(isinstance(node, (ast.Import, ast.ImportFrom)) for node in imports):
+        return None
+    if any(isinstance(node, (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom)) for node in ast.walk(tree)):
+        return None
+    values: list[ast.expr] = []
+
+    def replace(node: ast.expr) -> ast.expr:
+        values.append(node)
+        return _call(slot, [ast.copy_location(ast.Constant(len(values) - 1), node)], [], node)
+
+    transformer = ProgramValues(names, replace)
+    last.test = transformer.visit(last.test)
+    if not values or transformer.found_inside_scope:
+        return None
+    return tree, values

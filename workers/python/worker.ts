@@ -1,0 +1,68 @@
+/**
+ * Inside the sandbox: a worker that runs requests one after another and answers over its port. It is ended from
+ * outside whenever it takes too long, so nothing here waits or cleans up for long.
+ */
+import { PythonInterpreter } from './interpreter';
+import type { FromWorker, ToWorker, WorkerStart } from './messages';
+import { findWayOut } from './probe';
+
+addEventListener(
+  'message',
+  (event: MessageEvent<WorkerStart>) => {
+    const [port] = event.ports;
+    if (port === undefined) return;
+    // Bound before any program runs: replacing it later changes nothing.
+    const send: (message: FromWorker) => void = port.postMessage.bind(port);
+    start(event.data, port, send).catch((error: unknown) => send({ kind: 'boot-failed', message: describe(error) }));
+  },
+  { once: true },
+);
+
+async function start(start: WorkerStart, port: MessagePort, send: (message: FromWorker) => void): Promise<void> {
+  const began = performance.now();
+  const way = start.probeUrl === null ? null : await findWayOut(start.probeUrl);
+  if (way !== null) {
+    send({ kind: 'open', way });
+    return;
+  }
+  const interpreter = await PythonInterpreter.start(start);
+  port.onmessage = (event: MessageEvent<ToWorker>) => run(interpreter, event.data, send);
+  // Pyodide tells of an interpreter that ended; so do we, in the page's words.
+  console.error = () => undefined;
+  send({ kind: 'ready', bootMs: performance.now() - began });
+}
+
+function run(interpreter: PythonInterpreter, order: ToWorker, send: (message: FromWorker) => void): void {
+  let index = 0;
+  try {
+    for (const request of order.requests) {
+      send({ kind: 'result', id: order.id, index, text: interpreter.handle(request, order.maxHeapBytes) });
+      index++;
+    }
+  } catch (error) {
+    send({ kind: 'crashed', id: order.id, index, reason: reasonOf(error), message: describe(error) });
+    return;
+  }
+  // After the last reply, so that nobody waits for it.
+  send({ kind: 'idle', id: order.id, restored: !order.restore || restored(interpreter) });
+}
+
+function restored(interpreter: PythonInterpreter): boolean {
+  try {
+    return interpreter.restore();
+  } catch {
+    // Whatever a program left that cannot be undone, a new worker does not have.
+    return false;
+  }
+}
+
+/** Recursion through C code ends in the engine's own stack limit, which Python cannot survive. */
+function reasonOf(error: unknown): 'recursion' | 'memory' | 'other' {
+  const text = describe(error);
+  if (error instanceof RangeError || /call stack|too much recursion|RecursionError/i.test(text)) return 'recursion';
+  return /MemoryError|out of memory/i.test(text) ? 'memory' : 'other';
+}
+
+function describe(error: unknown): string {
+  return String(error).slice(0, 500);
+}
