@@ -1,0 +1,25 @@
+/** Builds the page's one object, draws the page over it, and only then begins to load what is heavy. */
+import { render } from 'preact';
+import { installAutomation } from './automation';
+import { createPlayground } from './playground/create';
+import { browserStorage, createProblemStore } from './playground/problem-store';
+import { browserTextStorage, createSettings } from './playground/settings';
+import { BUNDLED_PROBLEMS } from './problems/bundled';
+import { App } from './ui/app/App';
+import { createDesk } from './ui/app/desk';
+import { afterPaint, openPage } from './ui/app/opening';
+import { followTheme } from './ui/header/theme';
+
+const playground = createPlayground();
+installAutomation(playground);
+const settings = createSettings(browserTextStorage('eg-cfg.settings.v1'));
+followTheme(settings.theme);
+const problems = createProblemStore(BUNDLED_PROBLEMS, browserStorage('eg-cfg.problems.v1'));
+window.addEventListener('pagehide', () => problems.leave());
+const desk = createDesk(playground, problems, settings);
+
+const root = document.querySelector('#app');
+if (root === null) throw new Error('The page has no #app element to draw into.');
+root.replaceChildren();
+render(<App desk={desk} />, root);
+afterPaint(() => openPage(desk));

@@ -1,0 +1,180 @@
+/**
+ * What the visitor has set, as typed: a half-typed number stays in its field with a message beside it and is simply
+ * not used. Kept in localStorage, because the first paint needs it and IndexedDB answers only later.
+ */
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import * as v from 'valibot';
+import { AGENT_RANGES, type AgentSettings, DEFAULT_AGENT, type RangedSetting, settingProblem } from '../guidance/agent';
+import type { Device } from '../guidance/ports';
+
+export type DeviceChoice = 'auto' | Device;
+export type ThemeChoice = 'auto' | 'light' | 'dark';
+
+/** The part of localStorage that is needed; both may throw where the browser refuses storage. */
+export interface TextStorage {
+  read(): string | null;
+  write(text: string): void;
+}
+
+export interface SettingsStore {
+  /** Text of each number field. */
+  readonly texts: Readonly<Record<RangedSetting, Signal<string>>>;
+  /** d without a limit: drafts run to the end of the function. */
+  readonly wholeFunction: Signal<boolean>;
+  readonly finishOnPass: Signal<boolean>;
+  readonly device: Signal<DeviceChoice>;
+  readonly theme: Signal<ThemeChoice>;
+  /** A message for every field that cannot be used. */
+  readonly problems: ReadonlySignal<ReadonlyMap<RangedSetting, string>>;
+  /** The settings for the next run, or null while a field cannot be used. */
+  readonly agent: ReadonlySignal<AgentSettings | null>;
+  readonly storageProblem: ReadonlySignal<string | null>;
+  reset(): void;
+}
+
+export const RANGED_SETTINGS = [
+  'gamma',
+  'candidates',
+  'temperature',
+  'horizonLines',
+  'refreshEvery',
+  'topP',
+  'seed',
+] as const satisfies readonly RangedSetting[];
+
+/** Read field by field: one value that cannot be used does not cost the others. */
+const StoredSettings = v.object({
+  numbers: v.fallback(v.record(v.string(), v.number()), {}),
+  wholeFunction: v.fallback(v.boolean(), DEFAULT_AGENT.horizonLines === null),
+  finishOnPass: v.fallback(v.boolean(), DEFAULT_AGENT.finishOnPass),
+  device: v.fallback(v.picklist(['auto', 'wasm', 'webgpu']), 'auto'),
+  theme: v.fallback(v.picklist(['auto', 'light', 'dark']), 'auto'),
+});
+export type StoredSettings = v.InferOutput<typeof StoredSettings>;
+
+export function parseStored(text: string | null): StoredSettings {
+  return v.parse(v.fallback(StoredSettings, v.parse(StoredSettings, {})), readJson(text));
+}
+
+function readJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '{}');
+  } catch {
+    // Settings are a convenience: text that another version left behind is as good as none.
+    return {};
+  }
+}
+
+export type ReadSetting =
+  | { readonly kind: 'value'; readonly value: number }
+  | { readonly kind: 'problem'; readonly message: string };
+
+export function readSetting(name: RangedSetting, text: string): ReadSetting {
+  // Number('') is 0, which nobody meant who left the field empty.
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  const message = settingProblem(name, value);
+  return message === null ? { kind: 'value', value } : { kind: 'problem', message };
+}
+
+export function createSettings(storage: TextStorage): SettingsStore {
+  const storageProblem = signal<string | null>(null);
+  const stored = parseStored(guarded(storageProblem, () => storage.read(), null));
+  const initial = (name: RangedSetting) => signal(usable(name, stored.numbers[name]));
+  const texts: SettingsStore['texts'] = {
+    gamma: initial('gamma'),
+    candidates: initial('candidates'),
+    temperature: initial('temperature'),
+    horizonLines: initial('horizonLines'),
+    refreshEvery: initial('refreshEvery'),
+    topP: initial('topP'),
+    seed: initial('seed'),
+  };
+  const wholeFunction = signal(stored.wholeFunction);
+  const finishOnPass = signal(stored.finishOnPass);
+  const device = signal<DeviceChoice>(stored.device);
+  const theme = signal<ThemeChoice>(stored.theme);
+  /** Last usable value of every field: what is written, and what a reload brings back. */
+  const numbers = new Map<RangedSetting, number>();
+
+  const problems = computed(() => {
+    const found = new Map<RangedSetting, string>();
+    for (const name of RANGED_SETTINGS) {
+      const read = readSetting(name, texts[name].value);
+      const ignored = name === 'horizonLines' && wholeFunction.value;
+      if (read.kind === 'problem' && !ignored) found.set(name, read.message);
+    }
+    return found;
+  });
+  const agent = computed((): AgentSettings | null => {
+    if (problems.value.size > 0) return null;
+    const value = (name: RangedSetting) => Number(texts[name].value);
+    return {
+      ...DEFAULT_AGENT,
+      gamma: value('gamma'),
+      candidates: value('candidates'),
+      temperature: value('temperature'),
+      horizonLines: wholeFunction.value ? null : value('horizonLines'),
+      refreshEvery: value('refreshEvery'),
+      topP: value('topP'),
+      seed: value('seed'),
+      finishOnPass: finishOnPass.value,
+    };
+  });
+  effect(() => {
+    for (const name of RANGED_SETTINGS) {
+      const read = readSetting(name, texts[name].value);
+      if (read.kind === 'value') numbers.set(name, read.value);
+    }
+    const text = JSON.stringify({
+      numbers: Object.fromEntries(numbers),
+      wholeFunction: wholeFunction.value,
+      finishOnPass: finishOnPass.value,
+      device: device.value,
+      theme: theme.value,
+    });
+    guarded(storageProblem, () => storage.write(text), undefined);
+  });
+
+  return {
+    texts,
+    wholeFunction,
+    finishOnPass,
+    device,
+    theme,
+    problems,
+    agent,
+    storageProblem,
+    reset() {
+      for (const name of RANGED_SETTINGS) texts[name].value = defaultText(name);
+      wholeFunction.value = DEFAULT_AGENT.horizonLines === null;
+      finishOnPass.value = DEFAULT_AGENT.finishOnPass;
+    },
+  };
+}
+
+export function defaultText(name: RangedSetting): string {
+  return String(DEFAULT_AGENT[name] ?? AGENT_RANGES[name].max);
+}
+
+function usable(name: RangedSetting, stored: number | undefined): string {
+  if (stored === undefined || settingProblem(name, stored) !== null) return defaultText(name);
+  return String(stored);
+}
+
+function guarded<T>(problem: Signal<string | null>, action: () => T, otherwise: T): T {
+  try {
+    const result = action();
+    problem.value = null;
+    return result;
+  } catch {
+    problem.value = 'This browser refuses to store anything for this page. Settings last until you close it.';
+    return otherwise;
+  }
+}
+
+export function browserTextStorage(key: string): TextStorage {
+  return {
+    read: () => localStorage.getItem(key),
+    write: (text) => localStorage.setItem(key, text),
+  };
+}

@@ -1,0 +1,38 @@
+export function AboutFooter() {
+  return (
+    <footer class="about" id="about">
+      <section>
+        <h2>What happens here</h2>
+        <p>
+          At each new line the model writes a few drafts of how the code could go on. Each draft is run on the visible
+          tests, in a Python of its own inside this page. What happened, the signal, goes into a second prompt. Every
+          token of the line is then chosen from{' '}
+          <i>
+            G ∝ P · (Pc / P)<sup>γ</sup>
+          </i>
+          : P has read the plain prompt, Pc the prompt with the signal, and γ says how strongly the difference counts.
+        </p>
+      </section>
+      <section>
+        <h2>What to expect of it</h2>
+        <p>
+          The built-in model is small and was trained by us for this page, on short functions over numbers, lists and
+          texts. It writes functions of a few lines in that style, gets many of them wrong, and knows little else: no
+          classes, no libraries, no conversation. Everything runs on your device and nothing you write is sent anywhere.
+          WebGPU has only been tried on a software adapter, never on a real graphics card.
+        </p>
+      </section>
+      <section>
+        <h2>Whose idea it is</h2>
+        <p>
+          The method is execution-guided line-by-line generation by Boaz Lavon, Shahar Katz and Lior Wolf:{' '}
+          <a href="https://arxiv.org/abs/2506.10948" target="_blank" rel="noreferrer">
+            Execution Guided Line-by-Line Code Generation, arXiv:2506.10948
+          </a>
+          . The authors’ own repository says that the method is patented (Ramot), so ask them before you use it
+          commercially. This page is written from the paper alone; its code is under the MIT licence.
+        </p>
+      </section>
+    </footer>
+  );
+}

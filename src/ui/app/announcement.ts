@@ -1,0 +1,57 @@
+/** What a screen reader is told: milestones, not tokens. */
+import { assertNever } from '../../guidance/assert-never';
+import type { RunState } from '../../playground/state';
+import type { RunView } from '../../runs/run-view';
+import { counted } from '../shared/numbers';
+
+export function announcement(run: RunState['kind'], view: RunView, recorded: boolean): string {
+  switch (run) {
+    case 'idle':
+      return '';
+    case 'preparing':
+      return 'Waiting for the model and Python to load.';
+    case 'replaying':
+      return 'A recorded run is playing.';
+    case 'running':
+      return lastLine(view);
+    case 'paused':
+      return `Paused before line ${finishedLines(view) + 1}. ${lastLine(view)}`.trim();
+    case 'ended':
+      return outcomeWords(view, recorded);
+    default:
+      return assertNever(run);
+  }
+}
+
+function finishedLines(view: RunView): number {
+  return view.lines.filter((line) => line.end !== null).length;
+}
+
+function lastLine(view: RunView): string {
+  const line = view.lines.findLast((one) => one.end !== null);
+  if (line === undefined) return 'The run has begun.';
+  const text = line.text.trim() === '' ? 'blank' : line.text.trim();
+  const passing = line.candidates.filter((one) => one.execution?.passed === true).length;
+  const drafts =
+    line.candidates.length === 0 ? '' : ` ${passing} of ${counted(line.candidates.length, 'draft')} passed.`;
+  return `Line ${line.line + 1}: ${text}.${drafts}`;
+}
+
+function outcomeWords(view: RunView, recorded: boolean): string {
+  const { outcome } = view;
+  const which = recorded ? 'The recorded run' : 'The run';
+  switch (outcome.kind) {
+    case 'open':
+      return view.lines.length === 0 ? '' : `${which} was ended.`;
+    case 'stopped':
+      return `${which} was stopped.`;
+    case 'failed':
+      return `${which} failed: ${outcome.message} ${outcome.advice}`;
+    case 'finished':
+      return outcome.solved
+        ? `${which} ended: solved, every visible test passes.`
+        : `${which} ended: not solved, a visible test fails.`;
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * What the panels share: the playground, the visitor's problems and settings, and what is picked for a closer look.
+ * Panels read signals from here and call its commands; none of them knows another.
+ */
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { RunEvent } from '../../guidance/events';
+import type { TokenChoice } from '../../guidance/ports';
+import type { Playground } from '../../playground/playground';
+import { type CheckedDraft, checkDraft } from '../../playground/problem-draft';
+import type { ProblemStore } from '../../playground/problem-store';
+import type { SettingsStore } from '../../playground/settings';
+import type { LineView } from '../../runs/run-view';
+import { mostTelling } from '../tokens/lens';
+import { type Availability, availability } from './availability';
+import { replayPace } from './recording';
+
+export interface Desk {
+  readonly playground: Playground;
+  readonly problems: ProblemStore;
+  readonly settings: SettingsStore;
+  readonly checked: ReadonlySignal<CheckedDraft>;
+  readonly available: ReadonlySignal<Availability>;
+  /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
+  readonly source: ReadonlySignal<'none' | 'recorded' | 'live'>;
+  readonly recording: Signal<readonly RunEvent[] | null>;
+  /** The line the visitor picked; null follows the newest. */
+  readonly pickedLine: ReadonlySignal<number | null>;
+  readonly shownLine: ReadonlySignal<LineView | null>;
+  /** Index among the shown line's tokens; null while there is none. */
+  readonly shownToken: ReadonlySignal<number | null>;
+  readonly token: ReadonlySignal<TokenChoice | null>;
+  /** The draft whose continuation the editor shows in full; null for the first that passes. */
+  readonly pickedDraft: ReadonlySignal<number | null>;
+  pickLine(line: number | null): void;
+  pickToken(index: number): void;
+  pickDraft(index: number | null): void;
+  run(): void;
+  step(): void;
+  stop(): void;
+  playRecording(pace: 'play' | 'end'): void;
+}
+
+export function createDesk(playground: Playground, problems: ProblemStore, settings: SettingsStore): Desk {
+  const recording = signal<readonly RunEvent[] | null>(null);
+  const pickedLine = signal<number | null>(null);
+  const pickedToken = signal<number | null>(null);
+  const pickedDraft = signal<number | null>(null);
+
+  // Told by the events themselves, so that a run which something else began is never called recorded.
+  const source = computed(() => {
+    const { started } = playground.view.value;
+    if (started === null) return 'none';
+    return started === recording.value?.[0] ? 'recorded' : 'live';
+  });
+  const checked = computed(() => checkDraft(problems.chosen.value.draft));
+  const available = computed(() =>
+    availability({
+      run: playground.run.value.kind,
+      model: playground.model.value.kind,
+      python: playground.python.value.kind,
+      problemUsable: checked.value.kind === 'problem',
+      settingsUsable: settings.agent.value !== null,
+    }),
+  );
+  const shownLine = computed((): LineView | null => {
+    const { lines } = playground.view.value;
+    const picked = pickedLine.value;
+    return (picked === null ? null : lines[picked]) ?? newestTelling(lines);
+  });
+  const shownToken = computed(() => {
+    const tokens = shownLine.value?.tokens ?? [];
+    const picked = pickedToken.value;
+    return picked !== null && picked < tokens.length ? picked : mostTelling(tokens);
+  });
+  const token = computed(() => {
+    const index = shownToken.value;
+    return index === null ? null : (shownLine.value?.tokens[index] ?? null);
+  });
+
+  const look = (line: number | null) =>
+    batch(() => {
+      pickedLine.value = line;
+      pickedToken.value = null;
+      pickedDraft.value = null;
+    });
+  // A token or draft that was picked belongs to its line; the next line begins without a pick.
+  const lineNumber = computed(() => shownLine.value?.line ?? null);
+  effect(() => {
+    lineNumber.value;
+    batch(() => {
+      pickedToken.value = null;
+      pickedDraft.value = null;
+    });
+  });
+
+  const started = computed(() => playground.view.value.started);
+  effect(() => {
+    started.value;
+    look(null);
+  });
+
+  /** Who looks at a token does not want the next line to come in between. */
+  const hold = () => {
+    if (playground.run.value.kind !== 'ended') pickedLine.value = lineNumber.value;
+  };
+
+  const begin = (mode: 'run' | 'step') => {
+    const problem = checked.value;
+    const agent = settings.agent.value;
+    if (problem.kind !== 'problem' || agent === null) return;
+    playground.start(problem.problem, agent, mode);
+  };
+
+  return {
+    playground,
+    problems,
+    settings,
+    checked,
+    available,
+    source,
+    recording,
+    pickedLine,
+    shownLine,
+    shownToken,
+    token,
+    pickedDraft,
+    pickLine: look,
+    pickToken: (index) => {
+      hold();
+      pickedToken.value = index;
+    },
+    pickDraft: (index) => {
+      hold();
+      pickedDraft.value = index;
+    },
+    run: () => (available.value.primary === 'resume' ? playground.resume() : begin('run')),
+    step: () => (playground.run.value.kind === 'paused' ? playground.step() : begin('step')),
+    stop: () => playground.stop(),
+    playRecording(pace) {
+      const events = recording.value;
+      if (events === null) return;
+      playground.replay(events, pace === 'end' ? null : replayPace(events));
+    },
+  };
+}
+
+/** The newest line, unless it holds nothing: an answer often ends with a line on which only the end was chosen. */
+function newestTelling(lines: readonly LineView[]): LineView | null {
+  const newest = lines.at(-1);
+  if (newest === undefined) return null;
+  const empty = newest.end !== null && newest.tokens.length === 0 && newest.candidates.length === 0;
+  return (empty ? lines.at(-2) : undefined) ?? newest;
+}

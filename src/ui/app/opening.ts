@@ -1,0 +1,32 @@
+/** What happens by itself when the page opens: the recorded run plays, and the engines load behind it. */
+import type { Desk } from './desk';
+import { fetchRecording } from './recording';
+
+const HEAD_START_MS = 1_500;
+
+/** After the first frame is on the screen; a hidden tab has no frames and need not wait for one. */
+export function afterPaint(action: () => void): void {
+  if (document.hidden) setTimeout(action, 0);
+  else requestAnimationFrame(() => setTimeout(action, 0));
+}
+
+export async function openPage(desk: Desk): Promise<void> {
+  // Before the engines, whose megabytes would stand in its way on a slow line; but they do not wait for it for ever.
+  await Promise.race([playFirstRun(desk), new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))]);
+  const device = desk.settings.device.value;
+  if (device !== 'auto') desk.playground.loadModel(device);
+  desk.playground.prepare();
+}
+
+async function playFirstRun(desk: Desk): Promise<void> {
+  const events = await fetchRecording(new URL('runs/first.json', document.baseURI).href);
+  desk.recording.value = events;
+  // A visitor who was quicker than the file has a run of their own by now.
+  if (events !== null && desk.playground.run.value.kind === 'idle') {
+    desk.playRecording(prefersStillness() ? 'end' : 'play');
+  }
+}
+
+export function prefersStillness(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

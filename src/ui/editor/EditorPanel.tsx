@@ -1,0 +1,58 @@
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Desk } from '../app/desk';
+import { isDark } from '../header/theme';
+import type { CodeView } from './code-view';
+import { PlainCode } from './PlainCode';
+import { RunStatus } from './RunStatus';
+import { lineAt, shownCode } from './shown-code';
+
+type Loading = 'loading' | 'ready' | 'failed';
+
+export function EditorPanel({ desk }: { desk: Desk }) {
+  const { playground, settings } = desk;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useSignal<CodeView | null>(null);
+  const loading = useSignal<Loading>('loading');
+  const shown = useComputed(() =>
+    shownCode(playground.view.value, desk.shownLine.value, desk.shownToken.value, desk.pickedDraft.value),
+  );
+
+  useEffect(() => {
+    let gone = false;
+    const onPick = (offset: number) => {
+      const line = lineAt(playground.view.peek(), offset);
+      if (line !== null) desk.pickLine(line);
+    };
+    import('./monaco-view')
+      .then(({ createMonacoView }) => {
+        if (gone || host.current === null) return;
+        view.value = createMonacoView(host.current, { dark: isDark(settings.theme.peek()), onPick });
+        loading.value = 'ready';
+      })
+      .catch(() => {
+        loading.value = 'failed';
+      });
+    return () => {
+      gone = true;
+      view.peek()?.dispose();
+    };
+  }, []);
+  useSignalEffect(() => view.value?.show(shown.value));
+  useSignalEffect(() => view.value?.setDark(isDark(settings.theme.value)));
+
+  return (
+    <section class="panel editor" id="code" aria-labelledby="code-title">
+      <RunStatus desk={desk} />
+      <div class="editor-frame">
+        <div class="editor-host" ref={host} hidden={loading.value !== 'ready'} />
+        {loading.value !== 'ready' && <PlainCode shown={shown.value} />}
+      </div>
+      <p class="hint editor-hint">
+        {loading.value === 'failed'
+          ? 'The code editor could not be loaded, so the code stands here as plain text. Reload the page to try again.'
+          : 'Read only. Click a line to look at it again; Tab leaves the editor.'}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Desk } from '../app/desk';
+import { madeWith, runWords } from './run-words';
+
+export function RunStatus({ desk }: { desk: Desk }) {
+  const { playground, source } = desk;
+  const view = playground.view.value;
+  const run = playground.run.value.kind;
+  const recorded = source.value === 'recorded';
+  const title = view.started?.problem.title;
+  return (
+    <div class="run-status">
+      <div class="panel-head">
+        <h2 id="code-title">{title === undefined || title.trim() === '' ? 'Solution' : title}</h2>
+        {recorded && <span class="badge">Recorded run</span>}
+        <span class={`run-words${run === 'running' || run === 'replaying' || run === 'preparing' ? ' busy' : ''}`}>
+          {runWords(run, view)}
+        </span>
+        {recorded && <RecordedButtons desk={desk} replaying={run === 'replaying'} />}
+      </div>
+      {view.started !== null && (
+        <p class="hint made-with">
+          {recorded ? 'Recorded with ' : 'Made with '}
+          {madeWith(view)}
+          {recorded && '. Press Run for a new one.'}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function RecordedButtons({ desk, replaying }: { desk: Desk; replaying: boolean }) {
+  return replaying ? (
+    <button type="button" class="quiet" onClick={() => desk.playRecording('end')}>
+      Show the end
+    </button>
+  ) : (
+    <button type="button" class="quiet" onClick={() => desk.playRecording('play')}>
+      Play again
+    </button>
+  );
+}

@@ -1,0 +1,52 @@
+/** One line on what the code in the editor is, and how it came to be. */
+import { assertNever } from '../../guidance/assert-never';
+import type { RunState } from '../../playground/state';
+import type { RunView } from '../../runs/run-view';
+import { counted, fixed } from '../shared/numbers';
+
+export function runWords(run: RunState['kind'], view: RunView): string {
+  switch (run) {
+    case 'idle':
+      return 'Nothing has run yet. Choose a problem and press Run.';
+    case 'preparing':
+      return 'Waiting for the model and Python; the run starts by itself.';
+    case 'replaying':
+    case 'running':
+      return stageWords(view);
+    case 'paused':
+      return `Waits before line ${view.lines.length + 1}. Step writes it, Run on writes the rest.`;
+    case 'ended':
+      return view.lines.length === 0 ? '' : counted(view.lines.length, 'line');
+    default:
+      return assertNever(run);
+  }
+}
+
+function stageWords(view: RunView): string {
+  if (view.codeEnd !== null) return 'Running all tests on the answer …';
+  const line = view.lines.at(-1);
+  if (line === undefined) return 'Reading the problem …';
+  const name = `Line ${line.line + 1}`;
+  if (line.tokens.length > 0 || !line.guided) return `${name}: writing …`;
+  const { length } = line.candidates;
+  if (length === 0) return `${name}: sampling drafts …`;
+  const executed = line.candidates.filter(({ execution }) => execution !== null).length;
+  return executed < length ? `${name}: running ${counted(length, 'draft')} …` : `${name}: writing …`;
+}
+
+/** How a run was made: enough to make it again. */
+export function madeWith(view: RunView): string {
+  if (view.started === null) return '';
+  const { agent, model } = view.started;
+  const device = model.device === 'wasm' ? 'WASM' : 'WebGPU';
+  const horizon = agent.horizonLines === null ? '∞' : String(agent.horizonLines);
+  return [
+    `${model.id} on ${device}`,
+    `γ ${fixed(agent.gamma, agent.gamma % 1 === 0 ? 0 : 2)}`,
+    `s ${agent.candidates}`,
+    `t ${agent.temperature}`,
+    `d ${horizon}`,
+    `k ${agent.refreshEvery}`,
+    `seed ${agent.seed}`,
+  ].join(' · ');
+}

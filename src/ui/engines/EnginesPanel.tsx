@@ -1,0 +1,24 @@
+import type { Desk } from '../app/desk';
+import { DeviceSelect } from './DeviceSelect';
+import { ModelStatus } from './ModelStatus';
+import { PythonStatus } from './PythonStatus';
+
+export function EnginesPanel({ desk }: { desk: Desk }) {
+  const { playground, settings } = desk;
+  return (
+    <section class="panel engines" aria-labelledby="engines-title">
+      <div class="panel-head">
+        <h2 id="engines-title">Engines</h2>
+        <DeviceSelect desk={desk} />
+      </div>
+      <ModelStatus
+        state={playground.model.value}
+        onRetry={() => {
+          const device = settings.device.value;
+          playground.loadModel(device === 'auto' ? null : device);
+        }}
+      />
+      <PythonStatus state={playground.python.value} onRetry={() => playground.prepare()} />
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { assertNever } from '../../guidance/assert-never';
+import type { Device, ModelDescription } from '../../guidance/ports';
+import type { ModelState } from '../../playground/state';
+import { FailureNote } from '../shared/FailureNote';
+import { ProgressBar } from '../shared/ProgressBar';
+
+export const DEVICE_NAMES: Readonly<Record<Device, string>> = { wasm: 'WASM', webgpu: 'WebGPU' };
+
+export function ModelStatus({ state, onRetry }: { state: ModelState; onRetry: () => void }) {
+  return (
+    <div class={`engine engine-${state.kind}`} data-engine="model">
+      <h3>Model</h3>
+      <ModelBody state={state} onRetry={onRetry} />
+    </div>
+  );
+}
+
+function ModelBody({ state, onRetry }: { state: ModelState; onRetry: () => void }) {
+  switch (state.kind) {
+    case 'not-loaded':
+      return <p class="engine-words">Loads when the page has been drawn.</p>;
+    case 'loading':
+      return <ProgressBar {...state.progress} />;
+    case 'ready':
+      return <Ready description={state.description} />;
+    case 'failed':
+      return (
+        <FailureNote message={state.failure.message} advice={state.failure.advice}>
+          <button type="button" onClick={onRetry}>
+            Retry
+          </button>
+        </FailureNote>
+      );
+    default:
+      return assertNever(state);
+  }
+}
+
+function Ready({ description }: { description: ModelDescription }) {
+  const { id, device, deviceReason, selfCheck } = description;
+  return (
+    <div class="engine-words">
+      <p>
+        <span class="engine-sign" aria-hidden="true">
+          ●
+        </span>{' '}
+        <b>{id}</b> is ready on {DEVICE_NAMES[device]}. <span class="hint">{deviceReason}</span>
+      </p>
+      {!selfCheck.passed && (
+        <p class="message">
+          Its start-up check found that results on this device differ by up to{' '}
+          {selfCheck.maxLogitDifference.toPrecision(2)} with how they are computed. Runs may not repeat exactly; WASM is
+          the safe choice.
+        </p>
+      )}
+    </div>
+  );
+}

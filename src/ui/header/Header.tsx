@@ -1,0 +1,42 @@
+import type { Signal } from '@preact/signals';
+import type { ThemeChoice } from '../../playground/settings';
+
+const THEMES = [
+  { value: 'auto', label: 'Auto', title: 'Light or dark as the system says' },
+  { value: 'light', label: 'Light', title: 'Always light' },
+  { value: 'dark', label: 'Dark', title: 'Always dark' },
+] as const;
+
+export function Header({ theme }: { theme: Signal<ThemeChoice> }) {
+  return (
+    <header class="header">
+      <h1 class="header-name">EG-CFG playground</h1>
+      <p class="header-what">
+        A small model writes Python here, in your browser, and every line is steered by what its own drafts do when they
+        run.
+      </p>
+      <nav class="header-links" aria-label="About">
+        <a href="https://arxiv.org/abs/2506.10948" target="_blank" rel="noreferrer">
+          The paper
+        </a>
+        <a href="#about">About this page</a>
+      </nav>
+      <fieldset class="segments" aria-label="Theme">
+        {THEMES.map(({ value, label, title }) => (
+          <label key={value} class="segment" title={title}>
+            <input
+              type="radio"
+              name="theme"
+              value={value}
+              checked={theme.value === value}
+              onChange={() => {
+                theme.value = value;
+              }}
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </fieldset>
+    </header>
+  );
+}

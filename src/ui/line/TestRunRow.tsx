@@ -1,0 +1,42 @@
+import type { EndReason } from '../../guidance/line';
+import type { TestRun } from '../../guidance/ports';
+import { Disclosure } from '../shared/Disclosure';
+import { Mark } from '../shared/Mark';
+import { counted } from '../shared/numbers';
+import { draftVerdict, gotValue } from '../shared/verdict';
+import { splitAssert } from './split-assert';
+import { TraceTable } from './TraceTable';
+
+export function TestRunRow({ run, end, program }: { run: TestRun; end: EndReason; program: string }) {
+  const shown = draftVerdict(run.outcome, end);
+  const { call, expected } = splitAssert(run.test);
+  const got = shown.tone === 'open' ? null : gotValue(run.outcome);
+  return (
+    <li class="outcome-row">
+      <Disclosure
+        class="run"
+        summary={
+          <>
+            <Mark verdict={shown} />
+            <span class="run-what">
+              <code class="outcome-call">{call}</code>{' '}
+              {got !== null && (
+                <span class="outcome-detail">
+                  got <code>{got}</code>
+                  {shown.tone !== 'pass' && expected !== null && (
+                    <>
+                      , expected <code>{expected}</code>
+                    </>
+                  )}
+                </span>
+              )}
+              {shown.detail !== null && <span class="outcome-detail">{shown.detail}</span>}
+            </span>
+            <span class="run-steps">{counted(run.stepCount, 'step')}</span>
+          </>
+        }
+        body={() => <TraceTable run={run} program={program} />}
+      />
+    </li>
+  );
+}

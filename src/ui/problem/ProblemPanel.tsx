@@ -1,0 +1,70 @@
+import { useComputed } from '@preact/signals';
+import { type DraftField, draftHint, FIELD_NAMES, splitTests } from '../../playground/problem-draft';
+import type { Desk } from '../app/desk';
+import { Fold } from '../shared/Fold';
+import { NarrowFold } from '../shared/NarrowFold';
+import { FaultyTests } from './FaultyTests';
+import { faultyTests } from './faulty-tests';
+import { ProblemPicker } from './ProblemPicker';
+import { TextField } from './TextField';
+
+export function ProblemPanel({ desk }: { desk: Desk }) {
+  const { problems, checked } = desk;
+  const { draft } = problems.chosen.value;
+  const messages = checked.value.kind === 'invalid' ? checked.value.messages : new Map<DraftField, string>();
+  const hint = draftHint(draft);
+  const field = (name: DraftField) => ({
+    id: `problem-${name}`,
+    label: FIELD_NAMES[name],
+    value: draft[name],
+    message: messages.get(name),
+    onText: (text: string) => problems.edit(name, text),
+  });
+  const hiddenCount = splitTests(draft.hiddenTests).length;
+  const hiddenAtFault = useComputed(
+    () => faultyTests(desk.playground.view.value, splitTests(problems.chosen.value.draft.hiddenTests)).length > 0,
+  );
+  return (
+    <section class="panel problem" aria-labelledby="problem-title">
+      <h2 id="problem-title">Problem</h2>
+      <ProblemPicker store={problems} />
+      <NarrowFold summary="Statement and tests" open={messages.size > 0}>
+        {/* The key gives every problem fields of its own: an undo in one never brings back another's text. */}
+        <div key={draft.id} class="problem-fields">
+          <TextField {...field('statement')} rows={4} code={false} hint="the model reads it" />
+          <TextField {...field('visibleTests')} rows={3} code hint="one assert per line">
+            {hint !== null && <p class="hint">{hint}</p>}
+            <FaultyTests view={desk.playground.view} tests={splitTests(draft.visibleTests)} />
+          </TextField>
+          <Fold
+            open={messages.has('hiddenTests') || hiddenAtFault.value}
+            summary={
+              <>
+                {FIELD_NAMES.hiddenTests} <span class="hint">{hiddenCount}, they only score the answer</span>
+              </>
+            }
+          >
+            <TextField {...field('hiddenTests')} rows={3} code hint="one assert per line">
+              <FaultyTests view={desk.playground.view} tests={splitTests(draft.hiddenTests)} />
+            </TextField>
+          </Fold>
+          <Fold
+            open={messages.has('title') || messages.has('entryPoint') || messages.has('setup')}
+            summary={
+              <>
+                Name and setup{' '}
+                <span class="hint">
+                  <code>{draft.entryPoint}</code>
+                </span>
+              </>
+            }
+          >
+            <TextField {...field('title')} rows={0} code={false} />
+            <TextField {...field('entryPoint')} rows={0} code hint="what the tests call" />
+            <TextField {...field('setup')} rows={2} code hint="Python that runs first; usually empty" />
+          </Fold>
+        </div>
+      </NarrowFold>
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import { assertNever } from '../../guidance/assert-never';
+import type { RunView } from '../../runs/run-view';
+import type { Desk } from '../app/desk';
+import { answerEnd } from '../shared/end-words';
+import { FailureNote } from '../shared/FailureNote';
+import { grouped } from '../shared/numbers';
+import { Elapsed } from './Elapsed';
+import { Suite } from './Suite';
+
+export function ResultsPanel({ desk }: { desk: Desk }) {
+  const { playground, source } = desk;
+  const view = playground.view.value;
+  if (view.started === null && view.outcome.kind === 'open') return null;
+  const { problem } = view.started ?? { problem: null };
+  return (
+    <section class="panel results" aria-labelledby="results-title">
+      <div class="panel-head">
+        <h2 id="results-title">Result</h2>
+        <dl class="figures">
+          <div title="Token positions that went through the network, drafts included">
+            <dt>tokens forwarded</dt>
+            <dd>{grouped(view.cost.forwardedTokens)}</dd>
+          </div>
+          <div title="Calls of the network, whatever their size">
+            <dt>session runs</dt>
+            <dd>{grouped(view.cost.sessionRuns)}</dd>
+          </div>
+          {source.value === 'live' && <Elapsed elapsedMs={playground.elapsedMs} />}
+        </dl>
+      </div>
+      <Outcome view={view} />
+      {problem !== null && (
+        <div class="suites">
+          {view.visible !== null && (
+            <Suite
+              name="Visible tests"
+              open={view.visible.some((one) => one.kind !== 'passed')}
+              tests={problem.visibleTests}
+              outcomes={view.visible}
+            />
+          )}
+          {view.hidden !== null && (
+            <Suite name="Hidden tests" open={false} tests={problem.hiddenTests} outcomes={view.hidden} />
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Outcome({ view }: { view: RunView }) {
+  const { outcome, codeEnd } = view;
+  const why = codeEnd === null ? '' : answerEnd(codeEnd);
+  switch (outcome.kind) {
+    case 'open':
+      return <p class="outcome">{codeEnd === null ? 'Not finished yet.' : `${why} Judging it on the tests …`}</p>;
+    case 'stopped':
+      return <p class="outcome">Stopped. What was written so far stays on the screen.</p>;
+    case 'failed':
+      return <FailureNote message={outcome.message} advice={outcome.advice} />;
+    case 'finished':
+      return (
+        <p class="outcome">
+          <b class={outcome.solved ? 'tone-pass' : 'tone-fail'}>{outcome.solved ? '✓ Solved.' : '✗ Not solved.'}</b>{' '}
+          {why}
+          {outcome.solved && view.hidden?.some((one) => one.kind !== 'passed') === true && (
+            <> The visible tests did not tell everything: a hidden one fails.</>
+          )}
+        </p>
+      );
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -1,0 +1,268 @@
+/** The page as a visitor meets it: what plays by itself, what can be edited, which buttons can be pressed. */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openPage, type PageOptions } from './page';
+
+async function withPage(use: (page: Page) => Promise<void>, options: PageOptions = {}): Promise<void> {
+  const opened = await openPage(options);
+  try {
+    await use(opened.page);
+    expect(opened.consoleErrors).toEqual([]);
+  } finally {
+    await opened.close();
+  }
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** Which of Run (or Run on), Step and Stop can be pressed, as one word. */
+async function pressable(page: Page): Promise<string> {
+  const names = ['Run', 'Run on', 'Step', 'Stop'];
+  const found: string[] = [];
+  for (const name of names) {
+    const one = button(page, name);
+    if ((await one.count()) > 0 && (await one.isEnabled())) found.push(name);
+  }
+  return found.join(', ');
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.locator('.engine-ready[data-engine="model"]').waitFor({ timeout: 120_000 });
+  await page.locator('.engine-ready[data-engine="python"]').waitFor({ timeout: 120_000 });
+}
+
+async function showRecordedEnd(page: Page): Promise<void> {
+  await button(page, 'Show the end').click();
+  await button(page, 'Play again').waitFor();
+}
+
+/** Lines in the line selector: as many as are begun. */
+const lineCount = (page: Page) =>
+  page.getByRole('toolbar', { name: 'Lines written so far' }).getByRole('button').count();
+
+describe('a visit begins', () => {
+  it('with the recorded run, which plays by itself and says what it is', () =>
+    withPage(async (page) => {
+      await page.getByText('Recorded run', { exact: true }).waitFor();
+      await expect.poll(() => lineCount(page), { timeout: 20_000 }).toBeGreaterThan(1);
+      await showRecordedEnd(page);
+      await page.getByText(/^Recorded with .+ on WASM/).waitFor();
+      await expect.poll(() => page.locator('.outcome').textContent()).toMatch(/Solved|Not solved/);
+      await expect
+        .poll(() => page.getByRole('toolbar', { name: 'Tokens' }).getByRole('button').count())
+        .toBeGreaterThan(0);
+      await expect.poll(() => page.locator('.draft').count()).toBeGreaterThan(0);
+    }));
+
+  it('standing still for those who asked for less motion', () =>
+    withPage(
+      async (page) => {
+        await button(page, 'Play again').waitFor();
+        await expect.poll(() => page.locator('.outcome').textContent()).toMatch(/Solved|Not solved/);
+      },
+      {
+        before: () => {
+          const original = window.matchMedia.bind(window);
+          window.matchMedia = (query) => (query.includes('reduced-motion') ? original('all') : original(query));
+        },
+      },
+    ));
+
+  it('in the theme of the system, and keeps another one that was chosen', () =>
+    withPage(
+      async (page) => {
+        const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+        const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+        const dark = await ground();
+        await page.getByText('Light', { exact: true }).click();
+        await expect.poll(scheme).toBe('light');
+        expect(await ground()).not.toBe(dark);
+        await page.reload();
+        await expect.poll(scheme).toBe('light');
+      },
+      { colorScheme: 'dark' },
+    ));
+});
+
+describe('the buttons', () => {
+  it('are those that make sense at every moment of a run', () =>
+    withPage(async (page) => {
+      await button(page, 'Show the end').waitFor();
+      await expect.poll(() => pressable(page)).toBe('Run, Step, Stop');
+      await showRecordedEnd(page);
+      await expect.poll(() => pressable(page)).toBe('Run, Step');
+      await ready(page);
+
+      await button(page, 'Step').click();
+      await button(page, 'Run on').waitFor();
+      await expect.poll(() => pressable(page)).toBe('Run on, Step, Stop');
+      expect(await page.getByText('Recorded run', { exact: true }).count()).toBe(0);
+      for (const lines of [1, 2]) {
+        await button(page, 'Step').click();
+        await expect.poll(() => lineCount(page), { timeout: 60_000 }).toBe(lines);
+        await button(page, 'Run on').waitFor({ timeout: 60_000 });
+      }
+
+      await button(page, 'Run on').click();
+      await expect.poll(() => pressable(page)).toBe('Stop');
+      await button(page, 'Stop').click();
+      await page.getByText('Stopped. What was written so far stays on the screen.').waitFor();
+      await expect.poll(() => pressable(page)).toBe('Run, Step');
+
+      await button(page, 'Run').click();
+      await expect
+        .poll(() => page.locator('.outcome').textContent(), { timeout: 120_000 })
+        .toMatch(/Solved|Not solved/);
+      await expect.poll(() => pressable(page)).toBe('Run, Step');
+      await page.getByText(/^Made with .+ seed 1$/).waitFor();
+    }));
+
+  it('say why no run can begin', () =>
+    withPage(async (page) => {
+      await showRecordedEnd(page);
+      await page.getByLabel('Statement').fill('');
+      await page.getByText('Statement is empty: say what the function should do.').waitFor();
+      await page.getByText('The problem has a field to correct first.').waitFor();
+      await expect.poll(() => pressable(page)).toBe('');
+      await button(page, 'Reset to original').click();
+      await expect.poll(() => pressable(page)).toBe('Run, Step');
+
+      const gamma = page.getByRole('spinbutton', { name: /^Guidance/ });
+      await gamma.fill('99');
+      await page.getByText('Enter a value from -2 to 20.').waitFor();
+      await expect.poll(() => pressable(page)).toBe('');
+      await page.reload();
+      await expect.poll(() => gamma.inputValue()).toBe('2');
+    }));
+});
+
+describe('problems', () => {
+  it('are added, checked while they are typed, and still there after a reload', () =>
+    withPage(async (page) => {
+      await showRecordedEnd(page);
+      await button(page, 'Add').click();
+      await page.getByText('There is no visible test', { exact: false }).waitFor();
+      await page.getByLabel('Statement').fill('Add two numbers.');
+      await page.getByLabel('Visible tests').fill('solve(1, 2) == 3');
+      await page.getByText('The test is no assert.', { exact: false }).waitFor();
+      await page.getByLabel('Visible tests').fill('assert solve(1, 2 == 3');
+      await page.getByText('The test lacks a ).', { exact: false }).waitFor();
+      await page.getByLabel('Visible tests').fill('assert solve(1, 2) == 3');
+      await expect.poll(() => pressable(page)).toBe('Run, Step');
+      await page.getByLabel('Visible tests').press('End');
+      await page.keyboard.type('\nassert solve(0, 0) == 0');
+      await page.reload();
+      await expect.poll(() => page.getByLabel('Statement').inputValue()).toBe('Add two numbers.');
+      expect(await page.getByLabel('Visible tests').inputValue()).toBe(
+        'assert solve(1, 2) == 3\nassert solve(0, 0) == 0',
+      );
+
+      await button(page, 'Delete').click();
+      await page.getByText('Deleted “My problem”.').waitFor();
+      await button(page, 'Undo').click();
+      expect(await page.getByLabel('Statement').inputValue()).toBe('Add two numbers.');
+    }));
+
+  it('of the page can be edited and brought back', () =>
+    withPage(async (page) => {
+      await showRecordedEnd(page);
+      const statement = page.getByLabel('Statement');
+      const original = await statement.inputValue();
+      await statement.fill('Something else entirely.');
+      await page.reload();
+      await expect.poll(() => statement.inputValue()).toBe('Something else entirely.');
+      await button(page, 'Reset to original').click();
+      expect(await statement.inputValue()).toBe(original);
+    }));
+
+  it('are kept while the page is open where storage is refused', () =>
+    withPage(
+      async (page) => {
+        await button(page, 'Duplicate').click();
+        await page.getByText('This browser could not store your problems', { exact: false }).waitFor();
+        expect(await page.getByRole('combobox', { name: 'Problem' }).inputValue()).toMatch(/^own-/);
+      },
+      {
+        before: () => {
+          IDBFactory.prototype.open = () => {
+            throw new DOMException('Refused.', 'SecurityError');
+          };
+        },
+      },
+    ));
+});
+
+describe('a reload in the middle of a run', () => {
+  it('leaves a page that runs again, with the edits that were made', () =>
+    withPage(async (page) => {
+      await showRecordedEnd(page);
+      await ready(page);
+      const statement = page.getByLabel('Statement');
+      await statement.press('End');
+      await page.keyboard.type(' Thank you.');
+      const edited = await statement.inputValue();
+      await button(page, 'Run').click();
+      await expect.poll(() => lineCount(page), { timeout: 60_000 }).toBeGreaterThan(1);
+      await page.reload();
+      await expect.poll(() => statement.inputValue()).toBe(edited);
+      await showRecordedEnd(page);
+      await ready(page);
+      await button(page, 'Run').click();
+      await expect
+        .poll(() => page.locator('.outcome').textContent(), { timeout: 120_000 })
+        .toMatch(/Solved|Not solved/);
+    }));
+});
+
+describe('looking back', () => {
+  it('shows the drafts, tokens and prompts of a line that was picked, by mouse or keys', () =>
+    withPage(async (page) => {
+      await showRecordedEnd(page);
+      const lines = page.getByRole('toolbar', { name: 'Lines written so far' }).getByRole('button');
+      await lines.nth(1).click();
+      await page.getByRole('heading', { name: 'Tokens of line 2' }).waitFor();
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('heading', { name: 'Tokens of line 3' }).waitFor();
+
+      await page.locator('.run > summary').first().click();
+      await page.getByRole('table', { name: /^Trace of assert/ }).waitFor();
+
+      const tokens = page.getByRole('toolbar', { name: 'Tokens' }).getByRole('button');
+      await tokens.first().click();
+      await page.keyboard.press('ArrowRight');
+      expect(await tokens.nth(1).getAttribute('aria-pressed')).toBe('true');
+      await page.getByText('log G = log P + γ (log Pc − log P) − log Z').waitFor();
+
+      await page.getByRole('tab', { name: 'The two prompts' }).click();
+      await page.locator('.prompt-text mark').waitFor();
+      expect(await page.locator('.prompt-text').count()).toBe(2);
+      await button(page, 'Follow the newest').click();
+    }));
+
+  it('never holds the keyboard in the editor', () =>
+    withPage(async (page) => {
+      await showRecordedEnd(page);
+      await page.locator('.monaco-editor').waitFor();
+      await page.locator('.monaco-editor .view-line').first().click();
+      const inside = () => page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null);
+      expect(await inside()).toBe(true);
+      await page.keyboard.press('Tab');
+      expect(await inside()).toBe(false);
+    }));
+});
+
+describe('a phone', () => {
+  it('needs no sideways scrolling', () =>
+    withPage(
+      async (page) => {
+        await showRecordedEnd(page);
+        await page.locator('.monaco-editor').waitFor();
+        const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+        expect(widths[0]).toBe(widths[1]);
+        await page.getByText('Statement and tests').click();
+        await page.getByLabel('Statement').fill('');
+        await page.getByText('Statement is empty', { exact: false }).waitFor();
+      },
+      { viewport: { width: 390, height: 844 } },
+    ));
+});

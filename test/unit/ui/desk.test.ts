@@ -1,0 +1,111 @@
+/** What the panels share, driven through a run of the fake playground. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createProblemStore } from '../../../src/playground/problem-store';
+import { createSettings } from '../../../src/playground/settings';
+import { createDesk, type Desk } from '../../../src/ui/app/desk';
+import { createFakePlayground } from './fake-playground';
+import { SAMPLE_PROBLEM, sampleRun } from './sample-run';
+
+let desk: Desk;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  const problems = createProblemStore([SAMPLE_PROBLEM], {
+    load: async () => undefined,
+    save: async () => {},
+    keep: () => {},
+  });
+  const settings = createSettings({ read: () => null, write: () => {} });
+  desk = createDesk(createFakePlayground('normal'), problems, settings);
+  desk.playground.prepare();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const toTheEnd = () => vi.advanceTimersByTime(60_000);
+const until = (line: number) => {
+  for (let i = 0; i < 2_000 && desk.playground.view.value.lines.at(-1)?.line !== line; i++) vi.advanceTimersByTime(25);
+};
+
+describe('the line shown', () => {
+  it('follows the newest until one is picked, and again when asked', () => {
+    desk.run();
+    until(2);
+    expect(desk.shownLine.value?.line).toBe(2);
+    desk.pickLine(1);
+    until(3);
+    expect(desk.shownLine.value?.line).toBe(1);
+    desk.pickLine(null);
+    expect(desk.shownLine.value?.line).toBe(3);
+  });
+
+  it('stays while one of its tokens is looked at', () => {
+    desk.run();
+    until(1);
+    while ((desk.shownLine.value?.tokens.length ?? 0) < 2) vi.advanceTimersByTime(25);
+    desk.pickToken(1);
+    until(3);
+    expect(desk.shownLine.value?.line).toBe(1);
+    expect(desk.token.value?.text).toBe('total');
+  });
+
+  it('is free again when another run begins', () => {
+    desk.run();
+    toTheEnd();
+    desk.pickLine(1);
+    desk.run();
+    until(2);
+    expect(desk.pickedLine.value).toBeNull();
+  });
+});
+
+describe('the token shown', () => {
+  it('is the one that guidance changed, until another is picked', () => {
+    desk.run();
+    toTheEnd();
+    desk.pickLine(3);
+    expect(desk.token.value?.text).toBe(' >=');
+    desk.pickToken(1);
+    expect(desk.token.value?.text).toBe('if');
+    desk.pickLine(2);
+    expect(desk.shownToken.value).not.toBeNull();
+    desk.pickLine(3);
+    expect(desk.token.value?.text).toBe(' >=');
+  });
+});
+
+describe('the source', () => {
+  it('is recorded only while the recorded run is on the screen', () => {
+    expect(desk.source.value).toBe('none');
+    desk.recording.value = sampleRun();
+    desk.playRecording('end');
+    expect(desk.source.value).toBe('recorded');
+    desk.run();
+    vi.advanceTimersByTime(100);
+    expect(desk.source.value).toBe('live');
+  });
+});
+
+describe('commands', () => {
+  it('do nothing with a problem that cannot be run', () => {
+    desk.problems.edit('statement', '');
+    desk.run();
+    desk.step();
+    expect(desk.playground.run.value.kind).toBe('idle');
+  });
+
+  it('step line by line and run on', () => {
+    desk.step();
+    toTheEnd();
+    expect(desk.playground.run.value.kind).toBe('paused');
+    desk.step();
+    toTheEnd();
+    expect(desk.playground.view.value.lines).toHaveLength(1);
+    expect(desk.available.value.primary).toBe('resume');
+    desk.run();
+    toTheEnd();
+    expect(desk.playground.run.value.kind).toBe('ended');
+    expect(desk.playground.view.value.outcome).toEqual({ kind: 'finished', solved: true });
+  });
+});

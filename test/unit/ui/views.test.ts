@@ -1,0 +1,165 @@
+/** What the panels derive from a run: looked at over the sample run, event by event. */
+import { describe, expect, it } from 'vitest';
+import { EMPTY_VIEW, foldRun, type RunView } from '../../../src/runs/run-view';
+import { announcement } from '../../../src/ui/app/announcement';
+import { madeWith, runWords } from '../../../src/ui/editor/run-words';
+import { lineAt, shownCode } from '../../../src/ui/editor/shown-code';
+import { draftSummary } from '../../../src/ui/line/draft-summary';
+import { traceRows } from '../../../src/ui/line/trace-rows';
+import { faultyTests } from '../../../src/ui/problem/faulty-tests';
+import { partTokens, promptPair } from '../../../src/ui/prompts/prompt-parts';
+import { draftVerdict, verdict } from '../../../src/ui/shared/verdict';
+import { SAMPLE_PROBLEM, sampleRun } from './sample-run';
+
+const WHOLE = foldRun(sampleRun());
+
+function line(view: RunView, index: number) {
+  const found = view.lines[index];
+  if (found === undefined) throw new Error(`The sample run has no line ${index}.`);
+  return found;
+}
+
+describe('the prompts of a line', () => {
+  it('are head, signal, tail and the code before the line', () => {
+    const pair = promptPair(WHOLE, line(WHOLE, 3));
+    const text = (parts: readonly { text: string }[]) => parts.map((part) => part.text).join('');
+    const { head, tail } = WHOLE.started?.prompt ?? { head: { text: '' }, tail: { text: '' } };
+    const code = 'def sum_large(nums, limit):\n    total = 0\n    for num in nums:\n';
+    expect(text(pair?.plain ?? [])).toBe(head.text + tail.text + code);
+    expect(text(pair?.conditional ?? [])).toBe(head.text + line(WHOLE, 3).signal?.text + tail.text + code);
+  });
+
+  it('count tokens by their ids', () => {
+    const pair = promptPair(WHOLE, line(WHOLE, 1));
+    const signal = line(WHOLE, 1).signal?.ids.length ?? 0;
+    expect(partTokens(pair?.conditional ?? []) - partTokens(pair?.plain ?? [])).toBe(signal);
+  });
+
+  it('are one where there is no signal', () => {
+    expect(promptPair(WHOLE, line(WHOLE, 0))?.conditional).toBeNull();
+    expect(promptPair(EMPTY_VIEW, line(WHOLE, 0))).toBeNull();
+  });
+});
+
+describe('the code shown', () => {
+  it('marks the line and the token inside the code', () => {
+    const shown = shownCode(WHOLE, line(WHOLE, 3), 3, null);
+    const cut = (range: { from: number; to: number } | null) => shown.code.slice(range?.from, range?.to);
+    expect(cut(shown.line)).toBe('        if num >= limit:');
+    expect(cut(shown.token)).toBe(' >=');
+  });
+
+  it('opens the first draft that passes, or the one that was picked', () => {
+    const open = (picked: number | null) =>
+      shownCode(WHOLE, line(WHOLE, 3), null, picked)
+        .drafts.filter((draft) => draft.open)
+        .map(({ number }) => number);
+    expect(open(null)).toEqual([2]);
+    expect(open(3)).toEqual([4]);
+  });
+
+  it('leaves out duplicates', () => {
+    expect(shownCode(WHOLE, line(WHOLE, 5), null, null).drafts.map(({ number }) => number)).toEqual([1, 2, 4]);
+  });
+
+  it('finds the line of an offset', () => {
+    expect(lineAt(WHOLE, 0)).toBe(0);
+    expect(lineAt(WHOLE, WHOLE.code.indexOf('total = 0'))).toBe(1);
+    expect(lineAt(WHOLE, WHOLE.code.length)).toBe(5);
+    expect(lineAt(EMPTY_VIEW, 0)).toBeNull();
+  });
+});
+
+describe('verdicts', () => {
+  it('call a draft without a result open only while it is unfinished', () => {
+    const nothing = { kind: 'failed', got: 'None' } as const;
+    expect(draftVerdict(nothing, 'horizon').word).toBe('open');
+    expect(draftVerdict(nothing, 'dedent').word).toBe('fail');
+    expect(verdict(nothing).word).toBe('fail');
+  });
+
+  it('have a sign and a word of their own for every outcome', () => {
+    const outcomes = [
+      { kind: 'passed', got: '1' },
+      { kind: 'failed', got: '1' },
+      { kind: 'raised', type: 'ValueError', message: '' },
+      { kind: 'limit', limit: 'steps', message: 'm' },
+      { kind: 'bad-test', message: 'm' },
+    ] as const;
+    expect(new Set(outcomes.map((outcome) => verdict(outcome).sign)).size).toBe(outcomes.length);
+    expect(new Set(outcomes.map((outcome) => verdict(outcome).word)).size).toBe(outcomes.length);
+  });
+
+  it('sum up a draft', () => {
+    const words = line(WHOLE, 3).candidates.map((shown) => draftSummary(shown, 3).word);
+    expect(words).toEqual(['passes 1 of 3', 'passes all 3', 'open', 'passes 0 of 3']);
+    const last = line(WHOLE, 5).candidates[2];
+    expect(last && draftSummary(last, 3).word).toBe('same program as draft 2');
+  });
+});
+
+describe('a trace', () => {
+  it('stands beside its source', () => {
+    const rows = traceRows(
+      [
+        { event: 'call', line: 1, scope: 'f', depth: 1, changed: [], result: null },
+        {
+          event: 'exception',
+          line: 2,
+          scope: 'f',
+          depth: 1,
+          changed: [],
+          result: 'ZeroDivisionError: division by zero',
+        },
+        { event: 'return', line: 0, scope: '<module>', depth: 0, changed: [], result: null },
+      ],
+      'def f():\n    return 1 / 0',
+    );
+    expect(rows.map(({ source }) => source)).toEqual(['def f():', '    return 1 / 0', 'the test calls']);
+    expect(rows[1]?.result).toBe('raises ZeroDivisionError: division by zero');
+  });
+});
+
+describe('tests at fault', () => {
+  const bad = { kind: 'bad-test', message: 'SyntaxError: invalid syntax' } as const;
+  const events = sampleRun().map((event) =>
+    event.kind === 'code-judged' && event.suite === 'visible'
+      ? { ...event, outcomes: [bad, ...event.outcomes.slice(1)] }
+      : event,
+  );
+
+  it('are named while they stand in the field', () => {
+    const [first = ''] = SAMPLE_PROBLEM.visibleTests;
+    expect(faultyTests(foldRun(events), SAMPLE_PROBLEM.visibleTests)).toEqual([{ test: first, message: bad.message }]);
+    expect(faultyTests(foldRun(events), SAMPLE_PROBLEM.visibleTests.slice(1))).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  it('are never missing while something runs', () => {
+    const events = sampleRun();
+    for (let i = 0; i <= events.length; i++) {
+      const view = foldRun(events.slice(0, i));
+      expect(runWords('running', view)).toMatch(/\w/);
+      expect(announcement('running', view, false)).toMatch(/\w/);
+    }
+  });
+
+  it('tell a screen reader of lines, not of tokens', () => {
+    const events = sampleRun();
+    const told = new Set(events.map((_, i) => announcement('running', foldRun(events.slice(0, i)), false)));
+    expect(told.size).toBe(1 + WHOLE.lines.length);
+  });
+
+  it('tell the outcome', () => {
+    expect(announcement('ended', WHOLE, true)).toBe('The recorded run ended: solved, every visible test passes.');
+    expect(announcement('ended', foldRun([...sampleRun().slice(0, 30), { kind: 'run-stopped' }]), false)).toContain(
+      'stopped',
+    );
+    expect(announcement('idle', EMPTY_VIEW, false)).toBe('');
+  });
+
+  it('say how a run was made', () => {
+    expect(madeWith(WHOLE)).toBe('tiny-coder on WASM · γ 2 · s 4 · t 1 · d 8 · k 1 · seed 1');
+  });
+});
