@@ -51,7 +51,7 @@ describe('a visit begins', () => {
       await expect
         .poll(() => page.getByRole('toolbar', { name: 'Tokens' }).getByRole('button').count())
         .toBeGreaterThan(0);
-      await expect.poll(() => page.locator('.draft').count()).toBeGreaterThan(0);
+      await expect.poll(() => page.locator('.candidate').count()).toBeGreaterThan(0);
     }));
 
   it('standing still for those who asked for less motion', () =>
@@ -215,7 +215,7 @@ describe('a reload in the middle of a run', () => {
 });
 
 describe('looking back', () => {
-  it('shows the drafts, tokens and prompts of a line that was picked, by mouse or keys', () =>
+  it('shows the candidates, tokens and prompts of a line that was picked, by mouse or keys', () =>
     withPage(async (page) => {
       await showRecordedEnd(page);
       const lines = page.getByRole('toolbar', { name: 'Lines written so far' }).getByRole('button');

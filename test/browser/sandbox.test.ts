@@ -116,11 +116,11 @@ describe('a started sandbox', () => {
 
   test('what one program changes is undone before the next', async () => {
     const vandal =
-      'import builtins, math, random\nbuiltins.sum = None\nmath.pi = 3\nopen("/tmp/left", "w").write("x")\nopen("left", "w").write("x")\ndef f(x):\n    return x + 1\n';
+      'import builtins, math, random, tempfile\nbuiltins.sum = None\nmath.pi = 3\nopen(tempfile.gettempdir() + "/left", "w").write("x")\nopen("left", "w").write("x")\ndef f(x):\n    return x + 1\n';
     await expectHonest(page);
     expect((await trace(page, vandal, [TEST]))[0]?.outcome.kind).toBe('passed');
     const inspector =
-      'import math, os\ndef f(x):\n    return [sum([x]), math.pi > 3, os.path.exists("/tmp/left"), os.path.exists("left")]\n';
+      'import math, os, tempfile\ndef f(x):\n    return [sum([x]), math.pi > 3, os.path.exists(tempfile.gettempdir() + "/left"), os.path.exists("left")]\n';
     const [run] = await trace(page, inspector, ['assert f(1) == [1, True, False, False]']);
     expect(run?.outcome).toEqual({ kind: 'passed', got: '[1, True, False, False]' });
   });

@@ -24,9 +24,12 @@ describe('stop', () => {
       const counts = await page.evaluate(async (input) => {
         const playground = window.playground;
         if (playground === undefined) throw new Error('The page has no automation surface.');
-        const finished = playground.run({ problem: input });
+        // The seed tells this run from the recording that plays by itself.
+        const finished = playground.run({ problem: input, agent: { seed: 4242 } });
         const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-        while (!playground.events().some((event) => event.kind === 'candidate-sampled')) await pause(5);
+        const mine = () =>
+          playground.events().some((event) => event.kind === 'run-started' && event.agent.seed === 4242);
+        while (!mine() || !playground.events().some((event) => event.kind === 'candidate-sampled')) await pause(5);
         playground.stop();
         await pause(300);
         const soon = playground.events().length;
@@ -44,8 +47,12 @@ describe('stop', () => {
     withPage(async (page) => {
       const problem = await firstProblem(page);
       await page.evaluate(() => window.playground?.ready());
-      await page.evaluate((input) => void window.playground?.run({ problem: input }), problem);
-      await page.waitForFunction(() => window.playground?.events().some((event) => event.kind === 'token-chosen'));
+      await page.evaluate((input) => void window.playground?.run({ problem: input, agent: { seed: 4242 } }), problem);
+      await page.waitForFunction(() => {
+        const events = window.playground?.events() ?? [];
+        const mine = events.some((event) => event.kind === 'run-started' && event.agent.seed === 4242);
+        return mine && events.some((event) => event.kind === 'token-chosen');
+      });
       await page.reload();
       await page.waitForFunction(() => window.playground !== undefined);
       const events = await runOnPage(page, problem);

@@ -4,9 +4,9 @@ export function AboutFooter() {
       <section>
         <h2>What happens here</h2>
         <p>
-          At each new line the model writes a few drafts of how the code could go on. Each draft is run on the visible
-          tests, in a Python of its own inside this page. What happened, the signal, goes into a second prompt. Every
-          token of the line is then chosen from{' '}
+          At each new line the model writes a few candidates of how the code could go on. Each candidate is run on the
+          visible tests, in a Python of its own inside this page. What happened, the signal, goes into a second prompt.
+          Every token of the line is then chosen from{' '}
           <i>
             G ∝ P · (Pc / P)<sup>γ</sup>
           </i>

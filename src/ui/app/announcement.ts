@@ -32,9 +32,9 @@ function lastLine(view: RunView): string {
   if (line === undefined) return 'The run has begun.';
   const text = line.text.trim() === '' ? 'blank' : line.text.trim();
   const passing = line.candidates.filter((one) => one.execution?.passed === true).length;
-  const drafts =
-    line.candidates.length === 0 ? '' : ` ${passing} of ${counted(line.candidates.length, 'draft')} passed.`;
-  return `Line ${line.line + 1}: ${text}.${drafts}`;
+  const candidates =
+    line.candidates.length === 0 ? '' : ` ${passing} of ${counted(line.candidates.length, 'candidate')} passed.`;
+  return `Line ${line.line + 1}: ${text}.${candidates}`;
 }
 
 function outcomeWords(view: RunView, recorded: boolean): string {

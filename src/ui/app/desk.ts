@@ -29,11 +29,11 @@ export interface Desk {
   /** Index among the shown line's tokens; null while there is none. */
   readonly shownToken: ReadonlySignal<number | null>;
   readonly token: ReadonlySignal<TokenChoice | null>;
-  /** The draft whose continuation the editor shows in full; null for the first that passes. */
-  readonly pickedDraft: ReadonlySignal<number | null>;
+  /** The candidate whose continuation the editor shows in full; null for the first that passes. */
+  readonly pickedCandidate: ReadonlySignal<number | null>;
   pickLine(line: number | null): void;
   pickToken(index: number): void;
-  pickDraft(index: number | null): void;
+  pickCandidate(index: number | null): void;
   run(): void;
   step(): void;
   stop(): void;
@@ -44,7 +44,7 @@ export function createDesk(playground: Playground, problems: ProblemStore, setti
   const recording = signal<readonly RunEvent[] | null>(null);
   const pickedLine = signal<number | null>(null);
   const pickedToken = signal<number | null>(null);
-  const pickedDraft = signal<number | null>(null);
+  const pickedCandidate = signal<number | null>(null);
 
   // Told by the events themselves, so that a run which something else began is never called recorded.
   const source = computed(() => {
@@ -81,15 +81,15 @@ export function createDesk(playground: Playground, problems: ProblemStore, setti
     batch(() => {
       pickedLine.value = line;
       pickedToken.value = null;
-      pickedDraft.value = null;
+      pickedCandidate.value = null;
     });
-  // A token or draft that was picked belongs to its line; the next line begins without a pick.
+  // A token or candidate that was picked belongs to its line; the next line begins without a pick.
   const lineNumber = computed(() => shownLine.value?.line ?? null);
   effect(() => {
     lineNumber.value;
     batch(() => {
       pickedToken.value = null;
-      pickedDraft.value = null;
+      pickedCandidate.value = null;
     });
   });
 
@@ -123,15 +123,15 @@ export function createDesk(playground: Playground, problems: ProblemStore, setti
     shownLine,
     shownToken,
     token,
-    pickedDraft,
+    pickedCandidate,
     pickLine: look,
     pickToken: (index) => {
       hold();
       pickedToken.value = index;
     },
-    pickDraft: (index) => {
+    pickCandidate: (index) => {
       hold();
-      pickedDraft.value = index;
+      pickedCandidate.value = index;
     },
     run: () => (available.value.primary === 'resume' ? playground.resume() : begin('run')),
     step: () => (playground.run.value.kind === 'paused' ? playground.step() : begin('step')),

@@ -11,7 +11,7 @@ export function HorizonField({ text, wholeFunction, problem }: HorizonFieldProps
   return (
     <div class="horizon">
       <NumberField name="horizonLines" text={text} problem={problem} disabled={wholeFunction.value} />
-      <label class="check" title="No limit: every draft runs to the end of the function">
+      <label class="check" title="No limit: every candidate runs to the end of the function">
         <input
           type="checkbox"
           checked={wholeFunction.value}

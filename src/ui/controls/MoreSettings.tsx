@@ -19,10 +19,11 @@ export function MoreSettings({ settings }: { settings: SettingsStore }) {
                 finishOnPass.value = event.currentTarget.checked;
               }}
             />
-            Finish with a passing draft
+            Finish with a passing candidate
           </label>
           <p class="hint" id="finish-help">
-            Takes the first draft that passes every visible test as the answer. The paper goes on line by line instead.
+            Takes the first candidate that passes every visible test as the answer. The paper goes on line by line
+            instead.
           </p>
         </div>
         <button type="button" class="quiet" onClick={() => settings.reset()}>

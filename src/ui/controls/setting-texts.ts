@@ -14,34 +14,34 @@ export const SETTING_TEXTS: Readonly<Record<RangedSetting, SettingText>> = {
     help: 'How strongly the signal steers each token. 0 ignores it, 1 trusts the second prompt alone, above 1 goes further in the same direction.',
   },
   candidates: {
-    label: 'Drafts',
+    label: 'Candidates',
     symbol: 's',
-    help: 'How many drafts are sampled and run before a line. More drafts find more, and cost more.',
+    help: 'How many candidates are sampled and run before a line. More candidates find more, and cost more.',
   },
   temperature: {
     label: 'Temperature',
     symbol: 't',
-    help: 'How freely drafts are sampled. Low: nearly the same draft each time. High: wild ones. The answer itself is never sampled.',
+    help: 'How freely candidates are sampled. Low: nearly the same candidate each time. High: wild ones. The answer itself is never sampled.',
   },
   horizonLines: {
     label: 'Horizon',
     symbol: 'd',
-    help: 'How many lines a draft looks ahead. A draft that reaches the return can be judged; a short one only shows values.',
+    help: 'How many lines a candidate looks ahead. A candidate that reaches the return can be judged; a short one only shows values.',
   },
   refreshEvery: {
     label: 'Refresh',
     symbol: 'k',
-    help: 'New drafts at every k-th line. In between, the last signal stays in force: cheaper, but older.',
+    help: 'New candidates at every k-th line. In between, the last signal stays in force: cheaper, but older.',
   },
   topP: {
     label: 'Top-p',
     symbol: 'p',
-    help: 'Drafts choose among the likeliest tokens that together reach this probability. 1 lets every token in.',
+    help: 'Candidates choose among the likeliest tokens that together reach this probability. 1 lets every token in.',
   },
   seed: {
     label: 'Seed',
     symbol: '',
-    help: 'The start of the dice for the drafts. Same seed, same device: the same run, token for token.',
+    help: 'The start of the dice for the candidates. Same seed, same device: the same run, token for token.',
   },
 };
 

@@ -15,7 +15,7 @@ export function EditorPanel({ desk }: { desk: Desk }) {
   const view = useSignal<CodeView | null>(null);
   const loading = useSignal<Loading>('loading');
   const shown = useComputed(() =>
-    shownCode(playground.view.value, desk.shownLine.value, desk.shownToken.value, desk.pickedDraft.value),
+    shownCode(playground.view.value, desk.shownLine.value, desk.shownToken.value, desk.pickedCandidate.value),
   );
 
   useEffect(() => {

@@ -7,10 +7,10 @@ import editorWorkerUrl from 'monaco-editor/editor/editor.worker.js?worker&url';
 import 'monaco-editor/features/clipboard/register.js';
 import 'monaco-editor/languages/definitions/python/register.js';
 import { createModuleWorker } from '../../clients/module-worker';
+import { drawCandidates } from './candidate-zone';
 import type { CodeView, CodeViewOptions } from './code-view';
-import { drawDrafts } from './draft-zone';
 import { editorTheme } from './monaco-theme';
-import type { GhostDraft, ShownCode, TextRange } from './shown-code';
+import type { GhostCandidate, ShownCode, TextRange } from './shown-code';
 
 const THEME = 'page';
 const LINE_HEIGHT = 21;
@@ -58,7 +58,7 @@ export function createMonacoView(host: HTMLElement, options: CodeViewOptions): C
   const marks = code.createDecorationsCollection();
   let zone: {
     readonly id: string;
-    readonly drafts: readonly GhostDraft[];
+    readonly candidates: readonly GhostCandidate[];
     readonly after: number;
     readonly heightPx: number;
   } | null = null;
@@ -79,16 +79,16 @@ export function createMonacoView(host: HTMLElement, options: CodeViewOptions): C
     model.applyEdits([{ range, text: next.slice(keep) }]);
   };
 
-  const hangDrafts = (drafts: readonly GhostDraft[], after: number) => {
-    if (zone !== null && zone.after === after && sameDrafts(zone.drafts, drafts)) return;
+  const hangCandidates = (candidates: readonly GhostCandidate[], after: number) => {
+    if (zone !== null && zone.after === after && sameCandidates(zone.candidates, candidates)) return;
     code.changeViewZones((zones) => {
       if (zone !== null) zones.removeZone(zone.id);
       zone = null;
-      if (drafts.length === 0) return;
-      const { node, rows } = drawDrafts(drafts);
+      if (candidates.length === 0) return;
+      const { node, rows } = drawCandidates(candidates);
       const heightPx = (rows + 0.5) * LINE_HEIGHT;
       const id = zones.addZone({ afterLineNumber: after, heightInPx: heightPx, domNode: node });
-      zone = { id, drafts, after, heightPx };
+      zone = { id, candidates, after, heightPx };
     });
   };
 
@@ -119,7 +119,7 @@ export function createMonacoView(host: HTMLElement, options: CodeViewOptions): C
       write(shown.code);
       const last = shown.line === null ? 1 : model.getPositionAt(shown.line.to).lineNumber;
       marks.set(decorations(shown, rangeOf));
-      hangDrafts(shown.drafts, last);
+      hangCandidates(shown.candidates, last);
       shownLine = last;
       if (shown.line !== null) reveal(last);
     },
@@ -154,18 +154,18 @@ function commonPrefix(a: string, b: string): number {
   return i;
 }
 
-function sameDrafts(a: readonly GhostDraft[], b: readonly GhostDraft[]): boolean {
+function sameCandidates(a: readonly GhostCandidate[], b: readonly GhostCandidate[]): boolean {
   return (
     a.length === b.length &&
-    a.every((draft, i) => {
+    a.every((candidate, i) => {
       const other = b[i];
       return (
         other !== undefined &&
-        draft.number === other.number &&
-        draft.open === other.open &&
-        draft.verdict.word === other.verdict.word &&
-        draft.lines.length === other.lines.length &&
-        draft.lines.every((line, at) => line === other.lines[at])
+        candidate.number === other.number &&
+        candidate.open === other.open &&
+        candidate.verdict.word === other.verdict.word &&
+        candidate.lines.length === other.lines.length &&
+        candidate.lines.every((line, at) => line === other.lines[at])
       );
     })
   );

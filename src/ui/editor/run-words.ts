@@ -29,9 +29,9 @@ function stageWords(view: RunView): string {
   const name = `Line ${line.line + 1}`;
   if (line.tokens.length > 0 || !line.guided) return `${name}: writing …`;
   const { length } = line.candidates;
-  if (length === 0) return `${name}: sampling drafts …`;
+  if (length === 0) return `${name}: sampling candidates …`;
   const executed = line.candidates.filter(({ execution }) => execution !== null).length;
-  return executed < length ? `${name}: running ${counted(length, 'draft')} …` : `${name}: writing …`;
+  return executed < length ? `${name}: running ${counted(length, 'candidate')} …` : `${name}: writing …`;
 }
 
 /** How a run was made: enough to make it again. */

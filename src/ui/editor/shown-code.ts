@@ -1,6 +1,6 @@
-/** What the editor shows of a run: the code, the line looked at, and the drafts that hang under it. */
+/** What the editor shows of a run: the code, the line looked at, and the candidates that hang under it. */
 import type { LineView, RunView } from '../../runs/run-view';
-import { draftSummary } from '../line/draft-summary';
+import { candidateSummary } from '../line/candidate-summary';
 import type { Verdict } from '../shared/verdict';
 
 export interface TextRange {
@@ -9,7 +9,7 @@ export interface TextRange {
   readonly to: number;
 }
 
-export interface GhostDraft {
+export interface GhostCandidate {
   readonly number: number;
   readonly lines: readonly string[];
   readonly verdict: Pick<Verdict, 'tone' | 'sign' | 'word'>;
@@ -22,22 +22,22 @@ export interface ShownCode {
   /** null while nothing is looked at. */
   readonly line: TextRange | null;
   readonly token: TextRange | null;
-  readonly drafts: readonly GhostDraft[];
+  readonly candidates: readonly GhostCandidate[];
 }
 
 export function shownCode(
   view: RunView,
   line: LineView | null,
   token: number | null,
-  pickedDraft: number | null,
+  pickedCandidate: number | null,
 ): ShownCode {
-  if (line === null) return { code: view.code, line: null, token: null, drafts: [] };
+  if (line === null) return { code: view.code, line: null, token: null, candidates: [] };
   const from = offsetOf(view, line);
   return {
     code: view.code,
     line: { from, to: from + line.text.replace(/\n$/, '').length },
     token: tokenRange(line, token, from),
-    drafts: ghostDrafts(view, line, pickedDraft),
+    candidates: ghostCandidates(view, line, pickedCandidate),
   };
 }
 
@@ -62,7 +62,7 @@ function tokenRange(line: LineView, index: number | null, from: number): TextRan
   return { from: from + before, to: from + before + text.length };
 }
 
-function ghostDrafts(view: RunView, line: LineView, picked: number | null): GhostDraft[] {
+function ghostCandidates(view: RunView, line: LineView, picked: number | null): GhostCandidate[] {
   const testCount = view.started?.problem.visibleTests.length ?? 0;
   const open = picked ?? line.candidates.find(({ execution }) => execution?.passed === true)?.candidate.index;
   return line.candidates
@@ -70,7 +70,7 @@ function ghostDrafts(view: RunView, line: LineView, picked: number | null): Ghos
     .map((shown) => ({
       number: shown.candidate.index + 1,
       lines: shown.candidate.text.replace(/\n+$/, '').split('\n'),
-      verdict: draftSummary(shown, testCount),
+      verdict: candidateSummary(shown, testCount),
       open: shown.candidate.index === open,
     }));
 }

@@ -12,8 +12,8 @@ export function Header({ theme }: { theme: Signal<ThemeChoice> }) {
     <header class="header">
       <h1 class="header-name">EG-CFG playground</h1>
       <p class="header-what">
-        A small model writes Python here, in your browser, and every line is steered by what its own drafts do when they
-        run.
+        A small model writes Python here, in your browser, and every line is steered by what its own candidates do when
+        they run.
       </p>
       <nav class="header-links" aria-label="About">
         <a href="https://arxiv.org/abs/2506.10948" target="_blank" rel="noreferrer">

@@ -2,16 +2,16 @@ import { useSignal } from '@preact/signals';
 import type { Desk } from '../app/desk';
 import { PromptPanel } from '../prompts/PromptPanel';
 import { roveOnArrows } from '../shared/roving';
-import { Drafts } from './Drafts';
+import { Candidates } from './Candidates';
 import { LineSelector } from './LineSelector';
 
 const TABS = [
-  { id: 'drafts', label: 'Drafts and their runs' },
+  { id: 'candidates', label: 'Candidates and their runs' },
   { id: 'prompts', label: 'The two prompts' },
 ] as const;
 
 export function LinePanel({ desk }: { desk: Desk }) {
-  const tab = useSignal<(typeof TABS)[number]['id']>('drafts');
+  const tab = useSignal<(typeof TABS)[number]['id']>('candidates');
   return (
     <section class="panel line" aria-labelledby="line-title">
       <h2 id="line-title">This line</h2>
@@ -37,7 +37,7 @@ export function LinePanel({ desk }: { desk: Desk }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach what is below its edge */}
       <div class="tab-body" id="line-tab" role="tabpanel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
-        {tab.value === 'drafts' ? <Drafts desk={desk} /> : <PromptPanel desk={desk} />}
+        {tab.value === 'candidates' ? <Candidates desk={desk} /> : <PromptPanel desk={desk} />}
       </div>
     </section>
   );

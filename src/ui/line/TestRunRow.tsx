@@ -3,12 +3,12 @@ import type { TestRun } from '../../guidance/ports';
 import { Disclosure } from '../shared/Disclosure';
 import { Mark } from '../shared/Mark';
 import { counted } from '../shared/numbers';
-import { draftVerdict, gotValue } from '../shared/verdict';
+import { candidateVerdict, gotValue } from '../shared/verdict';
 import { splitAssert } from './split-assert';
 import { TraceTable } from './TraceTable';
 
 export function TestRunRow({ run, end, program }: { run: TestRun; end: EndReason; program: string }) {
-  const shown = draftVerdict(run.outcome, end);
+  const shown = candidateVerdict(run.outcome, end);
   const { call, expected } = splitAssert(run.test);
   const got = shown.tone === 'open' ? null : gotValue(run.outcome);
   return (

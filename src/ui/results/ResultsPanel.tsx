@@ -17,7 +17,7 @@ export function ResultsPanel({ desk }: { desk: Desk }) {
       <div class="panel-head">
         <h2 id="results-title">Result</h2>
         <dl class="figures">
-          <div title="Token positions that went through the network, drafts included">
+          <div title="Token positions that went through the network, candidates included">
             <dt>tokens forwarded</dt>
             <dd>{grouped(view.cost.forwardedTokens)}</dd>
           </div>

@@ -1,4 +1,4 @@
-/** Why a draft, a line or the answer ended, in words. */
+/** Why a candidate, a line or the answer ended, in words. */
 import { assertNever } from '../../guidance/assert-never';
 import type { EventOf } from '../../guidance/events';
 import type { EndReason } from '../../guidance/line';
@@ -6,7 +6,7 @@ import type { EndReason } from '../../guidance/line';
 export function answerEnd(reason: EventOf<'code-finished'>['reason']): string {
   switch (reason) {
     case 'candidate-passed':
-      return 'Finished with a draft that passed every visible test.';
+      return 'Finished with a candidate that passed every visible test.';
     case 'end-token':
       return 'The model ended its answer.';
     case 'fence':
@@ -27,7 +27,7 @@ export function answerEnd(reason: EventOf<'code-finished'>['reason']): string {
   }
 }
 
-export function draftEnd(reason: EndReason): string {
+export function candidateEnd(reason: EndReason): string {
   switch (reason) {
     case 'end-token':
     case 'fence':

@@ -14,8 +14,8 @@ export interface Verdict {
   readonly detail: string | null;
 }
 
-/** Verdict on a draft, which may be unfinished: then a missing result counts as open. */
-export function draftVerdict(outcome: TestOutcome, end: EndReason): Verdict {
+/** Verdict on a candidate, which may be unfinished: then a missing result counts as open. */
+export function candidateVerdict(outcome: TestOutcome, end: EndReason): Verdict {
   if (verdictOf(outcome, isFinished(end)) === 'open') {
     return { tone: 'open', sign: '…', word: 'open', detail: 'no result yet' };
   }

@@ -117,7 +117,7 @@ export function createFakePlayground(scenario: Scenario): Playground {
           {
             kind: 'run-failed',
             message: 'The model ran out of memory.',
-            advice: 'Close other tabs, or set fewer drafts (s), and run again.',
+            advice: 'Close other tabs, or set fewer candidates (s), and run again.',
           },
         ];
       }

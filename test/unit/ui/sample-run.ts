@@ -134,14 +134,14 @@ function run(test: string, outcome: TestOutcome, program: string): TestRun {
   return { test, outcome, finalLocals: [['total', '13']], steps: trace, stepCount: trace.length, stdout: '' };
 }
 
-interface Draft {
+interface Candidate {
   readonly text: string;
   readonly end: EndReason;
   readonly outcomes: readonly TestOutcome[];
   readonly duplicateOf?: number;
 }
 
-function drafts(line: number, before: string, shown: readonly Draft[]): RunEvent[] {
+function candidates(line: number, before: string, shown: readonly Candidate[]): RunEvent[] {
   const sampled = shown.map(
     ({ text, end }, index): RunEvent => ({
       kind: 'candidate-sampled',
@@ -247,7 +247,7 @@ export function sampleRun(): RunEvent[] {
     const goOn = code.slice(line).join('');
     events.push({ kind: 'line-started', line, guided: true });
     events.push(
-      ...drafts(line, before, [
+      ...candidates(line, before, [
         { text: goOn.replace('>=', '>'), end: 'dedent', outcomes: [wrong, wrong, { kind: 'passed', got: '0' }] },
         {
           text: goOn,

@@ -4,11 +4,11 @@ import { EMPTY_VIEW, foldRun, type RunView } from '../../../src/runs/run-view';
 import { announcement } from '../../../src/ui/app/announcement';
 import { madeWith, runWords } from '../../../src/ui/editor/run-words';
 import { lineAt, shownCode } from '../../../src/ui/editor/shown-code';
-import { draftSummary } from '../../../src/ui/line/draft-summary';
+import { candidateSummary } from '../../../src/ui/line/candidate-summary';
 import { traceRows } from '../../../src/ui/line/trace-rows';
 import { faultyTests } from '../../../src/ui/problem/faulty-tests';
 import { partTokens, promptPair } from '../../../src/ui/prompts/prompt-parts';
-import { draftVerdict, verdict } from '../../../src/ui/shared/verdict';
+import { candidateVerdict, verdict } from '../../../src/ui/shared/verdict';
 import { SAMPLE_PROBLEM, sampleRun } from './sample-run';
 
 const WHOLE = foldRun(sampleRun());
@@ -49,17 +49,17 @@ describe('the code shown', () => {
     expect(cut(shown.token)).toBe(' >=');
   });
 
-  it('opens the first draft that passes, or the one that was picked', () => {
+  it('opens the first candidate that passes, or the one that was picked', () => {
     const open = (picked: number | null) =>
       shownCode(WHOLE, line(WHOLE, 3), null, picked)
-        .drafts.filter((draft) => draft.open)
+        .candidates.filter((candidate) => candidate.open)
         .map(({ number }) => number);
     expect(open(null)).toEqual([2]);
     expect(open(3)).toEqual([4]);
   });
 
   it('leaves out duplicates', () => {
-    expect(shownCode(WHOLE, line(WHOLE, 5), null, null).drafts.map(({ number }) => number)).toEqual([1, 2, 4]);
+    expect(shownCode(WHOLE, line(WHOLE, 5), null, null).candidates.map(({ number }) => number)).toEqual([1, 2, 4]);
   });
 
   it('finds the line of an offset', () => {
@@ -71,10 +71,10 @@ describe('the code shown', () => {
 });
 
 describe('verdicts', () => {
-  it('call a draft without a result open only while it is unfinished', () => {
+  it('call a candidate without a result open only while it is unfinished', () => {
     const nothing = { kind: 'failed', got: 'None' } as const;
-    expect(draftVerdict(nothing, 'horizon').word).toBe('open');
-    expect(draftVerdict(nothing, 'dedent').word).toBe('fail');
+    expect(candidateVerdict(nothing, 'horizon').word).toBe('open');
+    expect(candidateVerdict(nothing, 'dedent').word).toBe('fail');
     expect(verdict(nothing).word).toBe('fail');
   });
 
@@ -90,11 +90,11 @@ describe('verdicts', () => {
     expect(new Set(outcomes.map((outcome) => verdict(outcome).word)).size).toBe(outcomes.length);
   });
 
-  it('sum up a draft', () => {
-    const words = line(WHOLE, 3).candidates.map((shown) => draftSummary(shown, 3).word);
+  it('sum up a candidate', () => {
+    const words = line(WHOLE, 3).candidates.map((shown) => candidateSummary(shown, 3).word);
     expect(words).toEqual(['passes 1 of 3', 'passes all 3', 'open', 'passes 0 of 3']);
     const last = line(WHOLE, 5).candidates[2];
-    expect(last && draftSummary(last, 3).word).toBe('same program as draft 2');
+    expect(last && candidateSummary(last, 3).word).toBe('same program as candidate 2');
   });
 });
 

@@ -1,15 +1,15 @@
-/** One verdict over a draft's runs. */
+/** One verdict over a candidate's runs. */
 import type { CandidateView } from '../../runs/run-view';
-import { draftVerdict, type Verdict } from '../shared/verdict';
+import { candidateVerdict, type Verdict } from '../shared/verdict';
 
-export function draftSummary(shown: CandidateView, testCount: number): Pick<Verdict, 'tone' | 'sign' | 'word'> {
+export function candidateSummary(shown: CandidateView, testCount: number): Pick<Verdict, 'tone' | 'sign' | 'word'> {
   const { candidate, execution } = shown;
   if (execution === null) return { tone: 'open', sign: '…', word: 'waits to be run' };
   if (execution.duplicateOf !== null) {
-    return { tone: 'open', sign: '=', word: `same program as draft ${execution.duplicateOf + 1}` };
+    return { tone: 'open', sign: '=', word: `same program as candidate ${execution.duplicateOf + 1}` };
   }
   if (execution.executable.kind === 'refused') return { tone: 'stopped', sign: '■', word: 'no program' };
-  const tones = execution.runs.map((run) => draftVerdict(run.outcome, candidate.end).tone);
+  const tones = execution.runs.map((run) => candidateVerdict(run.outcome, candidate.end).tone);
   const passed = tones.filter((tone) => tone === 'pass').length;
   const total = Math.max(testCount, tones.length);
   if (execution.passed) return { tone: 'pass', sign: '✓', word: total === 1 ? 'passes' : `passes all ${total}` };
