@@ -62,7 +62,7 @@ async function generate(signal: CancelSignal, input: RunInput): Promise<void> {
   const { model, problem, agent, emit } = input;
   const { id, weightsSha256, device, promptStyle } = model.description;
   const text = promptFor(promptStyle, problem);
-  const [headIds = [], tailIds = []] = await model.encode(signal, [text.head, text.tail]);
+  const [headIds = [], tailIds = [], opening = []] = await model.encode(signal, [text.head, text.tail, text.opening]);
   const prompt = { head: { text: text.head, ids: headIds }, tail: { text: text.tail, ids: tailIds } };
   emit({
     kind: 'run-started',
@@ -75,7 +75,7 @@ async function generate(signal: CancelSignal, input: RunInput): Promise<void> {
   });
   const context = await model.openContext(signal);
   try {
-    const answer = await writeLines(signal, input, prompt, context);
+    const answer = await writeLines(signal, input, prompt, opening, context);
     emit({ kind: 'code-finished', reason: answer.reason, code: answer.code });
     await judge(signal, input, answer.code, answer.cost);
   } finally {
@@ -93,6 +93,7 @@ async function writeLines(
   signal: CancelSignal,
   input: RunInput,
   prompt: { readonly head: PromptSegment; readonly tail: PromptSegment },
+  opening: readonly TokenId[],
   context: ContextId,
 ): Promise<Answer> {
   const { model, problem, agent, emit } = input;
@@ -129,7 +130,8 @@ async function writeLines(
         conditionalPrompt:
           guided && evidence !== null ? [...prompt.head.ids, ...evidence.ids, ...prompt.tail.ids] : null,
         gamma: agent.gamma,
-        forced: [],
+        // Code that was given has its opening already.
+        forced: ids.length === 0 ? opening : [],
         drafts: [],
         maxTokens: null,
         topCount: TOP_COUNT,

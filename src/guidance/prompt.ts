@@ -9,6 +9,11 @@ import type { PromptStyle } from './ports';
 export interface PromptText {
   readonly head: string;
   readonly tail: string;
+  /**
+   * How the answer has to begin, up to where its tokens cannot depend on what follows; may be empty. The tests call the
+   * function by its name, so the name is no choice of the model's (the published code, too, puts it there).
+   */
+  readonly opening: string;
 }
 
 export function promptFor(style: PromptStyle, problem: Problem): PromptText {
@@ -26,7 +31,11 @@ export function promptFor(style: PromptStyle, problem: Problem): PromptText {
 function builtInPrompt(problem: Problem): PromptText {
   const statement = problem.statement.replace(/\s+/g, ' ').trim();
   const tests = problem.visibleTests.map((test) => test.trim()).join('\n');
-  return { head: `# Task\n${statement}\n# Tests\n${tests}\n`, tail: '# Solution\n' };
+  return {
+    head: `# Task\n${statement}\n# Tests\n${tests}\n`,
+    tail: '# Solution\n',
+    opening: `def ${problem.entryPoint}`,
+  };
 }
 
 function instructPrompt(problem: Problem): PromptText {
@@ -44,5 +53,7 @@ function instructPrompt(problem: Problem): PromptText {
       '',
     ].join('\n'),
     tail: '### Response:\n```python\n',
+    // Such a model may begin with imports.
+    opening: '',
   };
 }

@@ -19,6 +19,9 @@ export function TokenDetail({ choice, gamma, guided }: TokenDetailProps) {
     <div class="token-detail">
       <Bars choice={choice} guided={guided} />
       <div class="token-words">
+        {choice.source === 'forced' && (
+          <p class="hint">Given, not chosen: the tests call the function by its name, so the answer begins with it.</p>
+        )}
         {!guided && <p class="hint">No signal was in force on this line: Pc and G are P itself.</p>}
         {changedByGuidance(choice) && plain !== null && (
           <p>

@@ -32,6 +32,7 @@ export function mostTelling(tokens: readonly TokenChoice[]): number | null {
   let best: number | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const [i, token] of tokens.entries()) {
+    if (token.source === 'forced' && tokens.some((other) => other.source !== 'forced')) continue;
     const score = (changedByGuidance(token) ? 1e6 : 0) + 1e3 * token.klGuidedFromPlain + token.entropyP;
     if (score > bestScore) {
       best = i;

@@ -99,6 +99,11 @@ describe('the loop', () => {
     expect(view.outcome).toEqual({ kind: 'finished', solved: false });
   });
 
+  it('gives the function its name, and leaves the rest of the line to the model', async () => {
+    const { calls } = await run();
+    expect(calls.lines.map((line) => String.fromCodePoint(...line.forced))).toEqual(['def f', '', '', '']);
+  });
+
   it('keeps one signal for k lines', async () => {
     const { view, calls } = await run({ refreshEvery: 2 });
     expect(calls.samples).toBe(2);
