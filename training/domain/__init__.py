@@ -1,0 +1,1 @@
+"""Generated problems: composed programs, their statements, and the tests that settle what the words leave open."""
