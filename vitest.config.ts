@@ -17,7 +17,7 @@ export default defineConfig({
           // Runs in Node and drives a real Chromium against the built page.
           name: 'browser',
           environment: 'node',
-          include: ['test/browser/**/*.test.ts'],
+          include: ['test/browser/**/*.test.ts', 'test/escape/**/*.test.ts'],
           globalSetup: ['test/browser/global-setup.ts'],
           // One page at a time: each keeps a model and a Python busy.
           fileParallelism: false,

@@ -25,7 +25,7 @@ export interface AgentSettings {
 }
 
 export const DEFAULT_AGENT: AgentSettings = {
-  gamma: 2,
+  gamma: 1,
   candidates: 4,
   temperature: 1,
   horizonLines: 8,

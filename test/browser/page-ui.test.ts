@@ -1,6 +1,8 @@
 /** The page as a visitor meets it: what plays by itself, what can be edited, which buttons can be pressed. */
+
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_AGENT } from '../../src/guidance/agent';
 import { openPage, type PageOptions } from './page';
 
 async function withPage(use: (page: Page) => Promise<void>, options: PageOptions = {}): Promise<void> {
@@ -132,7 +134,7 @@ describe('the buttons', () => {
       await page.getByText('Enter a value from -2 to 20.').waitFor();
       await expect.poll(() => pressable(page)).toBe('');
       await page.reload();
-      await expect.poll(() => gamma.inputValue()).toBe('2');
+      await expect.poll(() => gamma.inputValue()).toBe(String(DEFAULT_AGENT.gamma));
     }));
 });
 

@@ -8,6 +8,10 @@ import type { FromFrame, ToFrame, WorkerStart } from './messages';
 type Files = Extract<ToFrame, { kind: 'files' }>;
 type Spawn = Extract<ToFrame, { kind: 'spawn' }>;
 
+// The one way out of a document that policies do not govern. Workers have none, and no program runs in this document:
+// a second lock on a door that is shut.
+for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.deleteProperty(globalThis, name);
+
 const workers = new Map<number, Worker>();
 let module: Promise<WebAssembly.Module> | null = null;
 let files: Files | null = null;

@@ -7,9 +7,9 @@
 import { loadPyodide, type PyodideInterface } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { info } from 'pyodide/pyodide-lock.json';
-import { removeFiles } from './files';
 import type { WorkerStart } from './messages';
 import { type Handle, INTERPRETER_OPTIONS, installRuntime, runtimeHandle, warmUp } from './start-runtime';
+import { Wall } from './wall';
 
 /** Nothing answers here: Pyodide wants an address to ask for its parts, and the answers come from memory. */
 const INDEX_URL = 'http://pyodide.invalid/';
@@ -24,22 +24,24 @@ const { set: setBytes, fill: fillBytes } = Uint8Array.prototype;
 
 export class PythonInterpreter {
   readonly #handle: Handle;
-  readonly #python: PyodideInterface;
   readonly #heap: HeapGuard;
+  readonly #wall: Wall;
   readonly #base: Uint8Array;
 
-  private constructor(python: PyodideInterface, heap: HeapGuard) {
-    this.#python = python;
+  private constructor(python: PyodideInterface, heap: HeapGuard, wall: Wall) {
     this.#heap = heap;
+    this.#wall = wall;
     this.#handle = runtimeHandle(python);
     // After the handle: an object shared with JavaScript must be in the heap that is put back.
     this.#base = heap.bytes().slice();
+    wall.close();
   }
 
   static async start(start: WorkerStart): Promise<PythonInterpreter> {
     const heap = new HeapGuard();
     heap.maxBytes = START_HEAP_BYTES;
-    const restoreGlobals = answerFromMemory(start, heap);
+    const wall = new Wall();
+    const restoreGlobals = answerFromMemory(start, heap, wall);
     try {
       const python = await loadPyodide({
         ...INTERPRETER_OPTIONS,
@@ -51,7 +53,7 @@ export class PythonInterpreter {
       // Once after a snapshot: what is cold there is the engine's compiled code.
       if (start.snapshot) warmUp(python, 1);
       else installRuntime(python);
-      return new PythonInterpreter(python, heap);
+      return new PythonInterpreter(python, heap, wall);
     } finally {
       restoreGlobals();
     }
@@ -63,13 +65,16 @@ export class PythonInterpreter {
     return this.#handle(request);
   }
 
-  /** The heap as it was before the first run; false where it has grown too large for that to be worth the time. */
+  /**
+   * The heap as it was before the first run; false where that would not be all, because something outside of it has
+   * changed, or where it has grown too large for that to be worth the time.
+   */
   restore(): boolean {
+    if (this.#wall.changed) return false;
     const bytes = this.#heap.bytes();
     if (bytes.length > MAX_RESTORED_BYTES) return false;
     apply(setBytes, bytes, [this.#base]);
     if (bytes.length > this.#base.length) apply(fillBytes, bytes, [0, this.#base.length]);
-    removeFiles(this.#python.FS);
     return true;
   }
 }
@@ -102,7 +107,7 @@ class HeapGuard {
 }
 
 /** Answers Pyodide's own requests for its parts; returns a function that takes the answers away again. */
-function answerFromMemory(start: WorkerStart, heap: HeapGuard): () => void {
+function answerFromMemory(start: WorkerStart, heap: HeapGuard, wall: Wall): () => void {
   const realFetch = globalThis.fetch;
   const realInstantiate = WebAssembly.instantiateStreaming;
   globalThis.fetch = async (input) => {
@@ -113,6 +118,8 @@ function answerFromMemory(start: WorkerStart, heap: HeapGuard): () => void {
   };
   WebAssembly.instantiateStreaming = async (_source, imports = {}) => {
     heap.guard(imports);
+    // One object under two names, and a function must not be guarded twice.
+    for (const part of new Set([imports.env, imports.wasi_snapshot_preview1])) if (part !== undefined) wall.guard(part);
     const instance = await WebAssembly.instantiate(start.module, imports);
     heap.watch(instance);
     return { instance, module: start.module };

@@ -56,7 +56,8 @@ export type FromWorker =
       readonly kind: 'crashed';
       readonly id: number;
       readonly index: number;
-      readonly reason: 'recursion' | 'memory' | 'other';
+      /** `outside`: it reached for what Python may not have. */
+      readonly reason: 'recursion' | 'memory' | 'outside' | 'other';
       readonly message: string;
     }
   /** All results are out; `restored` says whether the heap is as it was before the run. */

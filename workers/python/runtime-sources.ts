@@ -6,6 +6,7 @@ import executable from './runtime/executable.py?raw';
 import judge from './runtime/judge.py?raw';
 import main from './runtime/main.py?raw';
 import plain from './runtime/plain.py?raw';
+import programRun from './runtime/program_run.py?raw';
 import runTest from './runtime/run_test.py?raw';
 import stdio from './runtime/stdio.py?raw';
 import testPlan from './runtime/test_plan.py?raw';
@@ -25,6 +26,7 @@ export const RUNTIME_SOURCES = {
   test_plan: testPlan,
   run_test: runTest,
   judge,
+  program_run: programRun,
   main,
 };
 
@@ -45,5 +47,5 @@ export const WARM_UP: readonly string[] = [
   { op: 'trace', program, test, setup: '', entryPoint: 'warm', limits },
   { op: 'plan', program, test, setup: '' },
   { op: 'call', program, setup: '', imports: '', calls: ['warm([3, 1, 2])'], names: ['warm'], limits },
-  { op: 'compare', program, test, setup: '', limits, values: [{ plain: { dict: [] } }] },
+  { op: 'compare', program, test, setup: '', limits, values: [{ plain: JSON.stringify({ dict: [] }) }] },
 ].map((request) => JSON.stringify(request));

@@ -36,7 +36,8 @@ function run(interpreter: PythonInterpreter, order: ToWorker, send: (message: Fr
   let index = 0;
   try {
     for (const request of order.requests) {
-      send({ kind: 'result', id: order.id, index, text: interpreter.handle(request, order.maxHeapBytes) });
+      const text = interpreter.handle(request, order.maxHeapBytes);
+      send({ kind: 'result', id: order.id, index, text: text.length > MAX_REPLY_CHARS ? '' : text });
       index++;
     }
   } catch (error) {
@@ -56,9 +57,13 @@ function restored(interpreter: PythonInterpreter): boolean {
   }
 }
 
+/** A reply that no page would read; a longer one is not worth its way there. */
+const MAX_REPLY_CHARS = 4_000_000;
+
 /** Recursion through C code ends in the engine's own stack limit, which Python cannot survive. */
-function reasonOf(error: unknown): 'recursion' | 'memory' | 'other' {
+function reasonOf(error: unknown): 'recursion' | 'memory' | 'outside' | 'other' {
   const text = describe(error);
+  if (text.includes('outside: ')) return 'outside';
   if (error instanceof RangeError || /call stack|too much recursion|RecursionError/i.test(text)) return 'recursion';
   return /MemoryError|out of memory/i.test(text) ? 'memory' : 'other';
 }

@@ -6,6 +6,10 @@ import type { Limits, TestOutcome } from '../../guidance/ports';
 import { unreadable } from './outcomes';
 import { type Called, type Plan, readCalled, readPlan, readSettled, type Settled } from './replies';
 
+/** The program's worker computed what was asked, or says why it could not. */
+const mayStand = (plan: Plan | undefined, reply: Called | Settled): boolean =>
+  plan === undefined || 'whole' in plan || !('outcome' in reply) || !['passed', 'failed'].includes(reply.outcome.kind);
+
 /** Sends requests to one interpreter. A request that is lost with its worker comes back settled. */
 export type Ask = <T>(
   requests: readonly object[],
@@ -34,7 +38,12 @@ export async function judgeTests(askReferee: Ask, askProgram: Ask, judged: Judge
       'whole' in plan
         ? { op: 'whole', program, test: tests[index], setup, limits }
         : { op: 'call', program, setup, limits, ...plan },
-    (requests) => askProgram(requests, readCalled, settled),
+    async (requests) => {
+      const open = plans.filter((plan): plan is Plan => !('outcome' in plan));
+      const replies = await askProgram(requests, readCalled, settled);
+      // Whether such a test passed is the referee's word; a program that says so has forged its reply.
+      return replies.map((reply, index) => (mayStand(open[index], reply) ? reply : settled(unreadable())));
+    },
   );
   const outcomes = await forOpen<Called, Settled>(
     called,

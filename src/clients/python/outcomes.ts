@@ -3,7 +3,9 @@ import { assertNever } from '../../guidance/assert-never';
 import type { Limits, TestOutcome, TestRun } from '../../guidance/ports';
 import type { CrashReason } from './python-worker';
 
-export function afterDeadline(limits: Limits): TestOutcome {
+export type LostOutcome = Extract<TestOutcome, { kind: 'raised' | 'limit' }>;
+
+export function afterDeadline(limits: Limits): LostOutcome {
   return {
     kind: 'limit',
     limit: 'deadline',
@@ -11,7 +13,7 @@ export function afterDeadline(limits: Limits): TestOutcome {
   };
 }
 
-export function afterCrash(reason: CrashReason, limits: Limits): TestOutcome {
+export function afterCrash(reason: CrashReason, limits: Limits): LostOutcome {
   switch (reason) {
     case 'recursion':
       return {
@@ -26,6 +28,13 @@ export function afterCrash(reason: CrashReason, limits: Limits): TestOutcome {
         limit: 'memory',
         message: `Used more memory than the ${Math.round(limits.maxHeapBytes / 2 ** 20)} MB that a test may. Build smaller values, or raise the memory limit.`,
       };
+    case 'outside':
+      return {
+        kind: 'raised',
+        type: 'PermissionError',
+        message:
+          'The program reached for something outside of Python (JavaScript, the network, an event loop), which programs may not use here.',
+      };
     case 'other':
       return {
         kind: 'raised',
@@ -38,7 +47,7 @@ export function afterCrash(reason: CrashReason, limits: Limits): TestOutcome {
 }
 
 /** A reply of no known shape: only a program that tampers with its worker brings that about. */
-export function unreadable(): TestOutcome {
+export function unreadable(): LostOutcome {
   return {
     kind: 'raised',
     type: 'SystemError',

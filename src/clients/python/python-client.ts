@@ -5,12 +5,13 @@
 import type { CancelSignal } from '../../guidance/cancellation';
 import { type Failure, PlaygroundError } from '../../guidance/failure';
 import type { Executable, Interpreter, Limits, TestOutcome, TestRun } from '../../guidance/ports';
+import { type ProgramOutcome, type ProgramRun, type ProgramTest, programOutcome } from '../../guidance/program-test';
 import { fetchAssets, probeAddress } from './assets';
 import { ExclusiveQueue } from './exclusive-queue';
 import { type Ask, judgeTests } from './judging';
-import { afterCrash, afterDeadline, emptyRun, mayReachRuntime, unreadable } from './outcomes';
+import { afterCrash, afterDeadline, emptyRun, type LostOutcome, mayReachRuntime, unreadable } from './outcomes';
 import type { OrderEnd, PythonWorker } from './python-worker';
-import { readExecutable, readRun } from './replies';
+import { readExecutable, readProgramRun, readRun } from './replies';
 import { SandboxFrame } from './sandbox-frame';
 import { WorkerPool } from './worker-pool';
 
@@ -103,6 +104,32 @@ export class PythonClient implements Interpreter {
     return judgeTests(referee, runner, { program, tests, setup, limits });
   }
 
+  /**
+   * Runs a whole program once per case, the case's input on its standard input, and compares what it prints. The
+   * expected output stays in the page. No step limit; the outcomes come in the order of the cases.
+   */
+  async judgeProgram(
+    signal: CancelSignal,
+    program: string,
+    cases: readonly ProgramTest[],
+    options: { readonly limits: Limits },
+  ): Promise<ProgramOutcome[]> {
+    const { limits } = options;
+    const runs = await this.#batch<ProgramRun>(signal, {
+      requests: cases.map(({ input }) => ({ op: 'program', program, stdin: input, limits })),
+      ...limits,
+      worker: (pool) => pool.active(),
+      restore: true,
+      retire: mayReachRuntime([program]),
+      read: readProgramRun,
+      lost: (_index, end) => ({ outcome: lostOutcome(end, limits), stdout: '' }),
+    });
+    return runs.flatMap((run, index) => {
+      const one = cases[index];
+      return one === undefined ? [] : [programOutcome(run, one)];
+    });
+  }
+
   /** Ends every worker and the frame. A later call starts again. */
   async dispose(): Promise<void> {
     const pool = this.#pool;
@@ -155,7 +182,7 @@ export class PythonClient implements Interpreter {
 function lostOutcome(
   end: Exclude<OrderEnd, { kind: 'finished' }> | { kind: 'unreadable' },
   limits: Limits,
-): TestOutcome {
+): LostOutcome {
   if (end.kind === 'deadline') return afterDeadline(limits);
   if (end.kind === 'crashed') return afterCrash(end.reason, limits);
   return unreadable();

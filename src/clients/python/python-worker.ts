@@ -37,7 +37,7 @@ export type OrderEnd =
   | { readonly kind: 'deadline'; readonly index: number }
   | { readonly kind: 'crashed'; readonly index: number; readonly reason: CrashReason };
 
-export type CrashReason = 'recursion' | 'memory' | 'other';
+export type CrashReason = 'recursion' | 'memory' | 'outside' | 'other';
 
 export interface Order {
   readonly requests: readonly string[];
@@ -69,6 +69,8 @@ export class PythonWorker {
   #settle: () => void = () => undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dead = false;
+  /** The order whose heap is being put back. */
+  #finished = 0;
 
   constructor(frame: WorkerSpawner, options: SpawnOptions) {
     this.boot = new Promise((resolve) => {
@@ -141,9 +143,13 @@ export class PythonWorker {
         this.kill();
         return;
       case 'idle':
-        if (this.#running !== null) return;
+        // Whoever says that it cannot go on is believed, whenever that is said.
+        if (!message.restored) {
+          this.kill();
+          return;
+        }
+        if (this.#running !== null || message.id !== this.#finished) return;
         clearTimeout(this.#timer);
-        if (!message.restored) this.kill();
         this.#settle();
         return;
       default:
@@ -160,6 +166,7 @@ export class PythonWorker {
       this.#armDeadline();
       return;
     }
+    this.#finished = id;
     this.#endOrder(() => ({ kind: 'finished' }));
     this.#arm(SETTLE_DEADLINE_MS, () => this.kill());
   }

@@ -1,6 +1,7 @@
 /** Replies of the Python runtime, read from JSON text by schemas: the shapes of the port, with bounds. */
 import * as v from 'valibot';
 import type { Executable, TestRun } from '../../guidance/ports';
+import type { ProgramRun } from '../../guidance/program-test';
 
 const MAX_STEPS_KEPT = 10_000;
 const MAX_LOCALS = 100;
@@ -9,15 +10,19 @@ const text = v.pipe(v.string(), v.maxLength(1_000_000));
 const name = v.pipe(v.string(), v.maxLength(1000));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const RaisedSchema = v.strictObject({ kind: v.literal('raised'), type: name, message: text });
+
+const LimitSchema = v.strictObject({
+  kind: v.literal('limit'),
+  limit: v.picklist(['steps', 'deadline', 'memory', 'output', 'recursion']),
+  message: text,
+});
+
 const OutcomeSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('passed'), got: v.nullable(text) }),
   v.strictObject({ kind: v.literal('failed'), got: v.nullable(text) }),
-  v.strictObject({ kind: v.literal('raised'), type: name, message: text }),
-  v.strictObject({
-    kind: v.literal('limit'),
-    limit: v.picklist(['steps', 'deadline', 'memory', 'output', 'recursion']),
-    message: text,
-  }),
+  RaisedSchema,
+  LimitSchema,
   v.strictObject({ kind: v.literal('bad-test'), message: text }),
 ]);
 
@@ -52,13 +57,19 @@ const PlanSchema = v.union([
   SettledSchema,
 ]);
 
-/** What the program computed for one test, on its way to the comparison; the page does not look inside. */
-const ValueSchema = v.union([v.strictObject({ plain: v.unknown() }), v.strictObject({ strange: text })]);
+/** What the program computed for one test, on its way to the comparison. Text, which the page does not read: it could be nested
+ * more deeply than the page's stack. */
+const ValueSchema = v.union([v.strictObject({ plain: v.string() }), v.strictObject({ strange: text })]);
 
 const CallSchema = v.union([
   v.strictObject({ values: v.pipe(v.array(ValueSchema), v.maxLength(1000)) }),
   SettledSchema,
 ]);
+
+const ProgramRunSchema = v.strictObject({
+  outcome: v.variant('kind', [v.strictObject({ kind: v.literal('ended') }), RaisedSchema, LimitSchema]),
+  stdout: text,
+});
 
 /** A test whose outcome is known. */
 export type Settled = v.InferOutput<typeof SettledSchema>;
@@ -83,3 +94,4 @@ export const readExecutable: (reply: string) => Executable | null = reader(Execu
 export const readSettled: (reply: string) => Settled | null = reader(SettledSchema);
 export const readPlan: (reply: string) => Plan | Settled | null = reader(PlanSchema);
 export const readCalled: (reply: string) => Called | Settled | null = reader(CallSchema);
+export const readProgramRun: (reply: string) => ProgramRun | null = reader(ProgramRunSchema);

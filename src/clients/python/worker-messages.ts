@@ -25,7 +25,7 @@ const MessageSchema = v.variant('kind', [
     kind: v.literal('crashed'),
     id: count,
     index: count,
-    reason: v.picklist(['recursion', 'memory', 'other']),
+    reason: v.picklist(['recursion', 'memory', 'outside', 'other']),
     message: shortText,
   }),
   v.strictObject({ kind: v.literal('idle'), id: count, restored: v.boolean() }),

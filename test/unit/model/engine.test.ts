@@ -195,7 +195,8 @@ describe('what is forwarded', () => {
       sessionRuns: 2 + steps,
     });
     const second = await decode({ code: [...code, ...first.ids] });
-    expect(second.cost.forwardedTokens).toBe(2 + 2 * (second.ids.length - 1));
+    // What was chosen counts, also where the answer ended and cut it off.
+    expect(second.cost.forwardedTokens).toBe(2 + 2 * (second.choices.length - 1));
 
     // The streams have moved on: truncating them is free, but for the one position whose logits are wanted again.
     const again = await decode({ code: [...code, ...first.ids.slice(0, 2)], maxTokens: 1 });

@@ -5,11 +5,13 @@ import {
   readCalled,
   readExecutable,
   readPlan,
+  readProgramRun,
   readRun,
   readSettled,
 } from '../../../src/clients/python/replies';
 import type { Executable, Limits, TestOutcome, TestRun } from '../../../src/guidance/ports';
 import { DEFAULT_LIMITS } from '../../../src/guidance/ports';
+import type { ProgramRun } from '../../../src/guidance/program-test';
 import { type Handle, INTERPRETER_OPTIONS, installRuntime, runtimeHandle } from '../../../workers/python/start-runtime';
 
 /** Seconds on a quiet machine, more beside other tests. */
@@ -26,6 +28,8 @@ export interface RuntimeInNode {
   trace(program: string, test: string, options?: TraceOptions): TestRun;
   /** In one interpreter, what the page does in two: what was handed over, null where nothing was, and the outcome. */
   judge(program: string, test: string, setup?: string): { called: Called | null; outcome: TestOutcome };
+  /** A whole program with that text on its standard input. */
+  program(source: string, stdin: string, limits?: Partial<Limits>): ProgramRun;
   /** Any request, for replies that are not of the usual kind. */
   readonly handle: Handle;
   readonly python: PyodideInterface;
@@ -50,6 +54,10 @@ export async function startRuntime(): Promise<RuntimeInNode> {
       const limits = { ...DEFAULT_LIMITS, ...options.limits };
       const { entryPoint = 'f', setup = '' } = options;
       return expectRead(readRun, ask({ op: 'trace', program, test, setup, entryPoint, limits }));
+    },
+    program(source, stdin, some = {}) {
+      const limits = { ...DEFAULT_LIMITS, ...some };
+      return expectRead(readProgramRun, ask({ op: 'program', program: source, stdin, limits }));
     },
     judge(program, test, setup = '') {
       const limits = DEFAULT_LIMITS;

@@ -11,7 +11,7 @@ const returning = (expression: string, before = '') => `${before}\ndef f(x):\n  
 describe('judging in two interpreters', () => {
   test('hands over what the program computed, not what was expected', () => {
     const { called, outcome } = runtime.judge(returning('x + 1'), 'assert f(1) == 1000 + 2');
-    expect(called).toEqual({ values: [{ plain: { int: '0x2' } }] });
+    expect(called).toEqual({ values: [{ plain: '{"int": "0x2"}' }] });
     expect(outcome).toEqual({ kind: 'failed', got: '2' });
   });
 

@@ -228,7 +228,7 @@ export function sampleRun(): RunEvent[] {
       kind: 'run-started',
       format: 1,
       problem: SAMPLE_PROBLEM,
-      agent: DEFAULT_AGENT,
+      agent: { ...DEFAULT_AGENT, gamma: 2 },
       model: { id: 'tiny-coder', weightsSha256: 'f00d', device: 'wasm' },
       prompt: {
         head: segment(`# Task\n${SAMPLE_PROBLEM.statement}\n# Tests\n${SAMPLE_PROBLEM.visibleTests.join('\n')}\n`),

@@ -9,6 +9,7 @@ then its verdict is only as good as the program is honest.
 from __future__ import annotations
 
 import ast
+import json
 
 from plain import NotPlain, decode, encode
 from run_test import MARKER, TEST_FILE, Limits, Outcome, Run, bad_test, failed, passed
@@ -58,7 +59,7 @@ def _value(run: Run, source: str) -> dict[str, object]:
     tree.body = marked_calls(tree.body, run.names, MARKER)
     value = eval(compile(tree, TEST_FILE, "eval"), run.namespace)
     try:
-        return {"plain": encode(value)}
+        return {"plain": json.dumps(encode(value))}
     except NotPlain as error:
         return {"strange": str(error)}
 
@@ -88,7 +89,7 @@ def compare(request: Request) -> dict[str, object]:
     def slot(index: int) -> object:
         if "strange" in values[index]:
             raise _Strange(values[index]["strange"])
-        value = decode(values[index]["plain"])
+        value = decode(json.loads(values[index]["plain"]))
         run.got = show(value)
         return value
 

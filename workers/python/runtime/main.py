@@ -11,6 +11,7 @@ import warnings
 import judge
 import run_test
 from executable import Refused, make_executable
+from program_run import run_program
 
 # A warning about the candidate's style would be printed among its output.
 warnings.simplefilter("ignore")
@@ -28,7 +29,7 @@ def executable(request: dict[str, object]) -> dict[str, object]:
 
 
 _OPERATIONS = {"executable": executable, "trace": run_test.trace, "plan": judge.plan, "call": judge.call,
-               "whole": judge.whole, "compare": judge.compare}
+               "whole": judge.whole, "compare": judge.compare, "program": run_program}
 
 
 def handle(text: str) -> str:

@@ -36,7 +36,8 @@ class Streams:
     def __enter__(self) -> Streams:
         self._saved = (sys.stdin, sys.stdout, sys.stderr)
         source = io.BytesIO(self._stdin.encode("utf-8", "replace"))
-        sys.stdin = io.TextIOWrapper(source, encoding="utf-8")
+        # Line ends stay as they are, as they do on Linux, where judges run programs.
+        sys.stdin = io.TextIOWrapper(source, encoding="utf-8", newline="\n")
         # write_through, because a buffered text layer would raise its limit at some later, unrelated moment.
         sys.stdout = io.TextIOWrapper(self._out, encoding="utf-8", errors="backslashreplace", write_through=True)
         sys.stderr = io.TextIOWrapper(self._err, encoding="utf-8", errors="backslashreplace", write_through=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 
 _BUILTINS = frozenset(dir(builtins))
+# A test uses these by name where the setup code, or the program by the way, has imported them.
+_MODULES = frozenset(sys.stdlib_module_names)
 # list(f(3)), sorted(f(x)): what the wrapper makes of the program's value is still the program's answer.
 _WRAPPERS = frozenset("abs all any bool dict float frozenset int len list max min next iter repr round set sorted str "
                       "sum tuple".split())
@@ -94,10 +97,16 @@ def _names_of_setup(setup: str) -> frozenset[str]:
 
 
 def program_names(tree: ast.Module, program: str, setup: str) -> set[str]:
-    """Names by which the test can reach the program: what the program binds, and what nobody else does."""
+    """Names by which the test can reach the program: what the program binds, and what nobody else does.
+
+    A program that defines `set` or `math` must not compute the expected side of a test that uses them. So a name that
+    the test has from elsewhere is the program's only where the test calls nothing else of it (a task to write `sum`).
+    """
     names = _Names(tree)
-    unknown = names.called - _BUILTINS - _names_of_setup(setup) - names.imported
-    return (bound_names(program) | unknown) - names.bound
+    elsewhere = _BUILTINS | _names_of_setup(setup) | names.imported
+    bound, unknown = bound_names(program), names.called - elsewhere
+    own = (bound - elsewhere - _MODULES) | unknown
+    return ((own if own & names.called else bound | unknown) - names.bound) - names.imported
 
 
 class ProgramValues(ast.NodeTransformer):

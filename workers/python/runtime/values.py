@@ -49,7 +49,8 @@ class _Walk:
         if kind is str or kind is bytes:
             return repr(value) if len(value) <= self.max_chars else repr(value[: self.max_chars]) + "..."
         if kind is range:
-            return f"range({value.start}, {value.stop})" if value.step == 1 else repr(value)
+            bounds = (value.start, value.stop) if value.step == 1 else (value.start, value.stop, value.step)
+            return f"range({', '.join(self.text(bound, depth) for bound in bounds)})"
         for container, left, right, empty in CONTAINERS:
             if kind is container:
                 return self.container(value, kind, depth, left, right) if len(value) > 0 else empty

@@ -1,0 +1,39 @@
+/** Builds and serves the control page, with Pyodide's own files beside it. */
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'vite';
+import { REPOSITORY } from '../../../scripts/lib/repository.mjs';
+import { startStaticServer } from '../../../scripts/lib/static-server.mjs';
+
+export interface ControlSite {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export async function openControlSite(): Promise<ControlSite> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'escape-control-'));
+  await build({
+    root: import.meta.dirname,
+    configFile: false,
+    base: './',
+    publicDir: false,
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2023',
+      rolldownOptions: { input: ['index.html', 'frame.html'].map((name) => path.join(import.meta.dirname, name)) },
+    },
+  });
+  symlinkSync(path.join(REPOSITORY, 'node_modules/pyodide'), path.join(folder, 'pyodide'));
+  const server = await startStaticServer({ root: folder });
+  return {
+    url: server.url,
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
