@@ -19,7 +19,8 @@ export function AboutFooter() {
           The built-in model is small and was trained by us for this page, on short functions over numbers, lists and
           texts. It writes functions of a few lines in that style, gets many of them wrong, and knows little else: no
           classes, no libraries, no conversation. Everything runs on your device and nothing you write is sent anywhere.
-          WebGPU has only been tried on a software adapter, never on a real graphics card.
+          WebGPU has only been tried on a software adapter, never on a real graphics card. With its present weights
+          guidance does not yet solve more problems than plain decoding does; the README has the figures.
         </p>
       </section>
       <section>

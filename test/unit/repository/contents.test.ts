@@ -40,7 +40,7 @@ describe('the repository', () => {
   it('would notice one', () => {
     const made = `see ${['', 'home', 'someone', 'notes'].join('/')} for more`;
     expect(made.match(MACHINE_PATH)).toHaveLength(1);
-    expect('https://example.org/work/of/others and ../work/x'.match(MACHINE_PATH)).toBeNull();
+    expect('https://example.org/home/of/others and ../home/x'.match(MACHINE_PATH)).toBeNull();
   });
 
   it(`keeps every hand-written source at ${MOST_LINES} lines or fewer`, () => {
