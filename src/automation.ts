@@ -10,6 +10,7 @@ import { PlaygroundError } from './guidance/failure';
 import type { Device, ModelDescription } from './guidance/ports';
 import type { Playground } from './playground/playground';
 import { until } from './playground/until';
+import { whenReady } from './playground/when-ready';
 import { BUNDLED_PROBLEMS } from './problems/bundled';
 import { type Problem, parseProblem } from './problems/schema';
 
@@ -34,10 +35,7 @@ declare global {
 export function installAutomation(playground: Playground): void {
   const ready = async () => {
     playground.prepare();
-    await Promise.all([
-      until(playground.model, (state) => (state.kind === 'failed' ? fail(state.failure) : state.kind === 'ready')),
-      until(playground.python, (state) => (state.kind === 'failed' ? fail(state.failure) : state.kind === 'ready')),
-    ]);
+    await Promise.all([whenReady(playground.model), whenReady(playground.python)]);
   };
   window.playground = {
     ready,
@@ -66,8 +64,4 @@ export function installAutomation(playground: Playground): void {
     events: () => playground.events(),
     stop: () => playground.stop(),
   };
-}
-
-function fail(failure: ConstructorParameters<typeof PlaygroundError>[0]): never {
-  throw new PlaygroundError(failure);
 }

@@ -76,7 +76,7 @@ export async function refreshSignal(signal: CancelSignal, input: RefreshInput): 
       runs = await runVisible(signal, input, executable.code);
       shown.push({ continuation: candidate.text, finished: isFinished(candidate.end), runs });
     }
-    const passed = runs.length > 0 && runs.every((run) => run.outcome.kind === 'passed');
+    const passed = allPassed(runs.map((run) => run.outcome));
     if (passed && passing === null) passing = candidate;
     emit({ kind: 'candidate-executed', line, index: candidate.index, executable, duplicateOf, runs, passed });
   }

@@ -2,10 +2,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { ModelClient } from '../clients/model/model-client';
 import { PythonClient } from '../clients/python/python-client';
-import { PlaygroundError, toFailure } from '../guidance/failure';
+import { toFailure } from '../guidance/failure';
 import type { Device, Interpreter, LanguageModel } from '../guidance/ports';
 import type { ModelState, PythonState } from './state';
-import { until } from './until';
+import { whenReady } from './when-ready';
 
 /** The built-in model's folder under public/models, and the number format it ships in. */
 const BUILT_IN = { id: 'tiny-coder', from: 'page', dtype: 'int8' } as const;
@@ -42,14 +42,8 @@ export class Engines {
   /** Waits for both; rejects with the failure of the one that cannot be had. */
   async ready(): Promise<{ model: LanguageModel; interpreter: Interpreter }> {
     this.prepare();
-    await until(this.#model, (state) => {
-      if (state.kind === 'failed') throw new PlaygroundError(state.failure);
-      return state.kind === 'ready';
-    });
-    await until(this.#python, (state) => {
-      if (state.kind === 'failed') throw new PlaygroundError(state.failure);
-      return state.kind === 'ready';
-    });
+    await whenReady(this.#model);
+    await whenReady(this.#python);
     return { model: this.#modelClient, interpreter: this.#pythonClient };
   }
 

@@ -1,17 +1,16 @@
 import { assertNever } from '../../guidance/assert-never';
 import type { Device, ModelDescription } from '../../guidance/ports';
 import type { ModelState } from '../../playground/state';
-import { FailureNote } from '../shared/FailureNote';
 import { ProgressBar } from '../shared/ProgressBar';
+import { Engine, EngineFailure } from './Engine';
 
 export const DEVICE_NAMES: Readonly<Record<Device, string>> = { wasm: 'WASM', webgpu: 'WebGPU' };
 
 export function ModelStatus({ state, onRetry }: { state: ModelState; onRetry: () => void }) {
   return (
-    <div class={`engine engine-${state.kind}`} data-engine="model">
-      <h3>Model</h3>
+    <Engine title="Model" name="model" kind={state.kind}>
       <ModelBody state={state} onRetry={onRetry} />
-    </div>
+    </Engine>
   );
 }
 
@@ -24,13 +23,7 @@ function ModelBody({ state, onRetry }: { state: ModelState; onRetry: () => void 
     case 'ready':
       return <Ready description={state.description} />;
     case 'failed':
-      return (
-        <FailureNote message={state.failure.message} advice={state.failure.advice}>
-          <button type="button" onClick={onRetry}>
-            Retry
-          </button>
-        </FailureNote>
-      );
+      return <EngineFailure failure={state.failure} onRetry={onRetry} />;
     default:
       return assertNever(state);
   }

@@ -1,14 +1,13 @@
 import { assertNever } from '../../guidance/assert-never';
 import type { PythonState } from '../../playground/state';
-import { FailureNote } from '../shared/FailureNote';
 import { ProgressBar } from '../shared/ProgressBar';
+import { Engine, EngineFailure } from './Engine';
 
 export function PythonStatus({ state, onRetry }: { state: PythonState; onRetry: () => void }) {
   return (
-    <div class={`engine engine-${state.kind}`} data-engine="python">
-      <h3>Python</h3>
+    <Engine title="Python" name="python" kind={state.kind}>
       <PythonBody state={state} onRetry={onRetry} />
-    </div>
+    </Engine>
   );
 }
 
@@ -28,13 +27,7 @@ function PythonBody({ state, onRetry }: { state: PythonState; onRetry: () => voi
         </p>
       );
     case 'failed':
-      return (
-        <FailureNote message={state.failure.message} advice={state.failure.advice}>
-          <button type="button" onClick={onRetry}>
-            Retry
-          </button>
-        </FailureNote>
-      );
+      return <EngineFailure failure={state.failure} onRetry={onRetry} />;
     default:
       return assertNever(state);
   }
