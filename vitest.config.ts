@@ -14,10 +14,12 @@ export default defineConfig({
       },
       {
         test: {
-          // Runs in Node and drives a real Chromium against the built page.
+          // Runs in Node and drives a real Chromium, and where there is one a Firefox, against the built page.
           name: 'browser',
           environment: 'node',
-          include: ['test/browser/**/*.test.ts', 'test/escape/**/*.test.ts'],
+          include: ['test/browser/**/*.test.ts', 'test/escape/**/*.test.ts', 'test/firefox/**/*.test.ts'],
+          // Firefox is driven over a socket, which Node 20 has behind a flag.
+          execArgv: typeof WebSocket === 'undefined' ? ['--experimental-websocket'] : [],
           globalSetup: ['test/browser/global-setup.ts'],
           // One page at a time: each keeps a model and a Python busy.
           fileParallelism: false,

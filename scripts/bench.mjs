@@ -1,85 +1,25 @@
 /**
  * npm run bench: figures as JSON lines {name, value, unit, comparedWith}. Timings depend on the machine; nothing fails
- * on a slow day.
+ * on a slow day. `npm run bench -- --only sandbox` runs one part.
  */
-import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import path from 'node:path';
-import { launchChromium } from './lib/browser.mjs';
+import { parseArgs } from 'node:util';
+import { benchDecode } from './bench/decode.mjs';
+import { benchFirstLine } from './bench/first-line.mjs';
+import { benchSandbox } from './bench/sandbox.mjs';
 import { findChromium } from './lib/find-chromium.mjs';
 import { requireNode } from './lib/node-version.mjs';
-import { DIST, REPOSITORY } from './lib/repository.mjs';
 import { thisMachine } from './lib/this-machine.mjs';
 
-const ROUNDS = 3;
-const PORT = 4713;
+/** @type {Record<string, (chromium: string) => Promise<void>>} */
+const PARTS = { 'first-line': benchFirstLine, sandbox: benchSandbox, decode: benchDecode };
 
 requireNode();
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const chosen = values.only?.split(',') ?? Object.keys(PARTS);
+const unknown = chosen.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  console.error(`There is no bench named ${unknown.join(', ')}: choose from ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(1);
+}
 const chromium = await findChromium(thisMachine(() => {}));
-rmSync(DIST, { recursive: true, force: true });
-print('npm start to first guided line, build included', await firstGuidedLine(), 'a clone without a build');
-const again = [];
-for (let round = 0; round < ROUNDS; round++) again.push(await firstGuidedLine());
-again.sort((a, b) => a - b);
-const middle = again[Math.floor(ROUNDS / 2)] ?? Number.NaN;
-const spread = `${ROUNDS} rounds, ${again[0]} to ${again.at(-1)} ms`;
-print('npm start to first guided line, built before', middle, spread);
-
-/** @returns {Promise<number>} milliseconds from starting the server to the end of the first line under guidance */
-async function firstGuidedLine() {
-  const began = performance.now();
-  const server = spawn(process.execPath, [path.join(REPOSITORY, 'scripts', 'start.mjs'), '--port', String(PORT)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const browser = await launchChromium(chromium);
-  try {
-    const page = await browser.newPage();
-    await page.goto(await addressOf(server));
-    await page.evaluate(async () => {
-      const { playground } = window;
-      if (playground === undefined) throw new Error('The page has no automation surface.');
-      const [problem] = await playground.bundledProblems();
-      const seed = 4242;
-      const finished = playground.run({ problem, agent: { seed } });
-      // The recording plays until the run starts; its seed is another.
-      const guidedLineEnded = () => {
-        const events = playground.events();
-        const guided = new Set(events.flatMap((e) => (e.kind === 'line-started' && e.guided ? [e.line] : [])));
-        const mine = events.some((e) => e.kind === 'run-started' && e.agent.seed === seed);
-        return mine && events.some((e) => e.kind === 'line-finished' && guided.has(e.line));
-      };
-      while (!guidedLineEnded()) await new Promise((resolve) => setTimeout(resolve, 10));
-      playground.stop();
-      await finished;
-    });
-    return Math.round(performance.now() - began);
-  } finally {
-    await browser.close();
-    server.kill();
-  }
-}
-
-/**
- * @param {import('node:child_process').ChildProcess} server
- * @returns {Promise<string>} the address that it prints once it serves
- */
-function addressOf(server) {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    server.stdout?.on('data', (data) => {
-      said += data;
-      const [address] = said.match(/http:\/\/localhost:\d+\//) ?? [];
-      if (address !== undefined) resolve(address);
-    });
-    server.once('exit', () => reject(new Error(`The server ended:\n${said}`)));
-  });
-}
-
-/**
- * @param {string} name
- * @param {number} value
- * @param {string} comparedWith
- */
-function print(name, value, comparedWith) {
-  console.log(JSON.stringify({ name, value, unit: 'ms', comparedWith }));
-}
+for (const name of chosen) await PARTS[name]?.(chromium);

@@ -5,9 +5,12 @@
  */
 
 import { type AgentSettings, DEFAULT_AGENT } from './guidance/agent';
-import type { RunEvent } from './guidance/events';
+import type { EventOf, RunEvent } from './guidance/events';
 import { PlaygroundError } from './guidance/failure';
 import type { Device, ModelDescription } from './guidance/ports';
+import { lineStarts, type ProbeResult } from './guidance/probe';
+import { EGCFG, MOST_SAMPLES, type Strategy } from './guidance/strategy';
+import { readLimits, type SandboxLimits } from './limits/sandbox-limits';
 import type { Playground } from './playground/playground';
 import { until } from './playground/until';
 import { whenReady } from './playground/when-ready';
@@ -20,7 +23,26 @@ export interface PlaygroundAutomation {
   load(options: { device: Device | null }): Promise<ModelDescription>;
   bundledProblems(): Promise<Problem[]>;
   /** One run from start to end; resolves with its events, whatever the outcome. */
-  run(input: { problem: unknown; agent?: Partial<AgentSettings> }): Promise<RunEvent[]>;
+  run(input: {
+    problem: unknown;
+    agent?: Partial<AgentSettings>;
+    /** Of every test; those left out are the defaults. */
+    limits?: Partial<SandboxLimits>;
+    /** EG-CFG where none is named. */
+    strategy?: Strategy;
+  }): Promise<RunEvent[]>;
+  /**
+   * Looks at up to `starts` line starts of a reference solution (guidance/probe.ts), chosen by the agent's seed.
+   * Rejects with what cannot be used or has failed, in words.
+   */
+  probe(input: {
+    problem: unknown;
+    solution: string;
+    starts: number;
+    gammas: readonly number[];
+    agent?: Partial<AgentSettings>;
+    limits?: Partial<SandboxLimits>;
+  }): Promise<ProbeResult[]>;
   /** Events of the run on the screen. */
   events(): readonly RunEvent[];
   stop(): void;
@@ -48,20 +70,60 @@ export function installAutomation(playground: Playground): void {
       return state.description;
     },
     bundledProblems: async () => [...BUNDLED_PROBLEMS],
-    async run({ problem, agent }) {
-      const parsed = parseProblem(problem);
-      if (parsed.kind === 'invalid') {
-        const said = parsed.issues.map((issue) => `${issue.field} ${issue.message}`).join('; ');
-        return [
-          { kind: 'run-failed', message: `The problem cannot be used: ${said}.`, advice: 'Correct the problem.' },
-        ];
-      }
+    async run({ problem, agent, limits = {}, strategy = EGCFG }) {
+      const settings = readSettings(agent, limits, strategy);
+      const parsed = usable(problem);
+      if (parsed.kind === 'refused') return [parsed.event];
+      if (settings.kind === 'refused') return [settings.event];
       await ready();
-      playground.start(parsed.problem, { ...DEFAULT_AGENT, ...agent }, 'run');
+      playground.start(parsed.problem, { ...settings, strategy }, 'run');
       await until(playground.run, (state) => state.kind === 'ended');
       return [...playground.events()];
+    },
+    async probe({ problem, solution, starts, gammas, agent, limits = {} }) {
+      const settings = readSettings(agent, limits, EGCFG);
+      const parsed = usable(problem);
+      if (parsed.kind === 'refused') throw new Error(parsed.event.message);
+      if (settings.kind === 'refused') throw new Error(settings.event.message);
+      await ready();
+      const results: ProbeResult[] = [];
+      for (const line of lineStarts(solution, parsed.problem.entryPoint, starts, settings.agent.seed)) {
+        results.push(await playground.probe({ ...settings, problem: parsed.problem, solution, line, gammas }));
+      }
+      return results;
     },
     events: () => playground.events(),
     stop: () => playground.stop(),
   };
+}
+
+/** What a run gives that is not begun. */
+interface Refused {
+  readonly kind: 'refused';
+  readonly event: EventOf<'run-failed'>;
+}
+
+function refused(message: string, advice: string): Refused {
+  return { kind: 'refused', event: { kind: 'run-failed', message, advice } };
+}
+
+function usable(input: unknown): Refused | { readonly kind: 'usable'; readonly problem: Problem } {
+  const parsed = parseProblem(input);
+  if (parsed.kind === 'problem') return { kind: 'usable', problem: parsed.problem };
+  const said = parsed.issues.map((issue) => `${issue.field} ${issue.message}`).join('; ');
+  return refused(`The problem cannot be used: ${said}.`, 'Correct the problem.');
+}
+
+function readSettings(
+  agent: Partial<AgentSettings> | undefined,
+  limits: Partial<SandboxLimits>,
+  strategy: Strategy,
+): Refused | { readonly kind: 'usable'; readonly agent: AgentSettings; readonly limits: SandboxLimits } {
+  const read = readLimits(limits);
+  if (read.kind === 'invalid') return refused(`The limits cannot be used: ${read.message}.`, 'Correct the limits.');
+  const samples = strategy.kind === 'best-of-n' ? strategy.samples : 1;
+  if (!Number.isInteger(samples) || samples < 1 || samples > MOST_SAMPLES) {
+    return refused(`Best of ${samples} cannot be sampled.`, `Choose a whole number from 1 to ${MOST_SAMPLES}.`);
+  }
+  return { kind: 'usable', agent: { ...DEFAULT_AGENT, ...agent }, limits: read.limits };
 }

@@ -1,11 +1,11 @@
-"""The page's bundled problems in the recipe's own form, for measuring only."""
+"""Problems written by hand, in the recipe's own form, for measuring only."""
 
 from __future__ import annotations
 
 import ast
 import json
+from pathlib import Path
 
-from config import BUNDLED_PATH
 from domain.problem import Problem, Test
 
 
@@ -18,12 +18,10 @@ def parse_assert(text: str) -> Test:
     return Test(text, arguments, ast.literal_eval(node.test.comparators[0]))
 
 
-def bundled_problems() -> list[Problem]:
-    """All bundled problems with an entry point; an empty list when the file is missing."""
-    if not BUNDLED_PATH.exists():
-        return []
-    data = json.loads(BUNDLED_PATH.read_text())
-    return [Problem("bundled " + entry["id"], entry["statement"], entry["entryPoint"], entry["solution"], (), (), (),
+def written_problems(path: Path) -> list[Problem]:
+    """The problems of a file in the form of src/problems/bundled.json; `structure` is their id."""
+    data = json.loads(path.read_text())
+    return [Problem(path.stem, entry["statement"], entry["entryPoint"], entry["solution"], (), (), (),
                     tuple(parse_assert(t) for t in entry["visibleTests"]),
                     tuple(parse_assert(t) for t in entry["hiddenTests"]), entry["id"])
             for entry in (data["problems"] if isinstance(data, dict) else data)]

@@ -10,6 +10,7 @@ REPO_DIR = TRAINING_DIR.parent
 OUT_DIR = TRAINING_DIR / "out"
 PUBLISH_DIR = REPO_DIR / "public" / "models" / "tiny-coder"
 BUNDLED_PATH = REPO_DIR / "src" / "problems" / "bundled.json"
+FREE_PATH = REPO_DIR / "src" / "problems" / "freely-worded.json"
 FIXTURE_PATH = REPO_DIR / "test" / "fixtures" / "signal-format-v1.json"
 
 PROMPT_FORMAT = "v1"
@@ -20,11 +21,11 @@ class ModelConfig:
     """Shape of the Qwen2-style decoder; names are those of the Hub's config.json."""
 
     vocab_size: int = 1024
-    hidden_size: int = 192
+    hidden_size: int = 256
     num_hidden_layers: int = 6
-    num_attention_heads: int = 6
-    num_key_value_heads: int = 2
-    intermediate_size: int = 512
+    num_attention_heads: int = 4
+    num_key_value_heads: int = 1
+    intermediate_size: int = 640
     rope_theta: float = 10000.0
     rms_norm_eps: float = 1e-6
     max_position_embeddings: int = 2048

@@ -1,4 +1,5 @@
-"""Where problems come from: an endless seeded stream, split by program structure, without the bundled programs."""
+"""Where problems come from: an endless seeded stream, split by program structure, without the programs that were
+written by hand for the page."""
 
 from __future__ import annotations
 
@@ -6,13 +7,16 @@ import copy
 import json
 import random
 from functools import lru_cache
+from pathlib import Path
 
-from config import BUNDLED_PATH
+from config import BUNDLED_PATH, FREE_PATH
 from domain.inputs import BASE_KIND, kind_of, sample
 from domain.problem import Problem, make_problem
-from execute import Outcome, load, run_test
+from execute import Outcome, run_test
 
 COMPARED_INPUTS = 60
+QUICK_INPUTS = 8
+"""Compared first: most programs differ there."""
 Signature = tuple[str, ...]
 
 
@@ -35,41 +39,40 @@ def same_behaviour(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return len(pairs) >= max(3, len(one) // 4) and all(a == b for a, b in pairs)
 
 
-class BundledFilter:
-    """Tells whether a generated program behaves like a bundled one (reads the file again when it changes)."""
+class WrittenFilter:
+    """Tells whether a generated program behaves like a solution of a problem that was written by hand."""
 
     def __init__(self) -> None:
-        self.stamp = 0.0
         self.known: list[tuple[Signature, str, tuple[str, ...]]] = []
+        self.unread: list[str] = []
+        """Ids of problems whose arguments the domain does not know."""
         self.cached = lru_cache(maxsize=20000)(self._matches)
+        for path in (BUNDLED_PATH, FREE_PATH):
+            self._add(path)
 
-    def refresh(self) -> None:
-        """Load the bundled solutions if the file is new; a missing file means no bundled problems yet."""
-        stamp = BUNDLED_PATH.stat().st_mtime if BUNDLED_PATH.exists() else 0.0
-        if stamp == self.stamp:
-            return
-        try:
-            entries = json.loads(BUNDLED_PATH.read_text())
-        except ValueError:
-            return
-        self.stamp, self.known = stamp, []
-        self.cached.cache_clear()
+    def _add(self, path: Path) -> None:
+        entries = json.loads(path.read_text())
         for entry in entries["problems"] if isinstance(entries, dict) else entries:
             signature = signature_of_tests(entry["visibleTests"] + entry["hiddenTests"], entry["entryPoint"])
-            if signature is not None:
-                outputs = behaviour(entry["solution"], entry["entryPoint"], signature)
-                self.known.append((signature, entry["id"], outputs))
+            if signature is None:
+                self.unread.append(entry["id"])
+                continue
+            outputs = behaviour(entry["solution"], entry["entryPoint"], signature)
+            self.known.append((signature, entry["id"], outputs))
 
     def _matches(self, code: str, entry: str, signature: Signature) -> bool:
-        for known_signature, _, outputs in self.known:
-            if known_signature == signature:
-                if same_behaviour(outputs[:8], behaviour(code, entry, signature, 8)) and same_behaviour(
-                        outputs, behaviour(code, entry, signature)):
-                    return True
-        return False
+        alike = [outputs for known, _, outputs in self.known if known == signature]
+        if not alike:
+            return False
+        quick = behaviour(code, entry, signature, QUICK_INPUTS)
+        alike = [outputs for outputs in alike if same_behaviour(outputs[:QUICK_INPUTS], quick)]
+        if not alike:
+            return False
+        whole = behaviour(code, entry, signature)
+        return any(same_behaviour(outputs, whole) for outputs in alike)
 
     def excludes(self, problem: Problem) -> bool:
-        """Whether the problem's program equals a bundled one on all compared inputs."""
+        """Whether the problem's program equals a written one on all compared inputs."""
         signature = tuple(BASE_KIND[kind] for _, kind in problem.params)
         return bool(self.known) and self.cached(problem.code, problem.entry, signature)
 
@@ -95,11 +98,10 @@ def signature_of_tests(tests: list[str], entry: str) -> Signature | None:
 
 
 class ProblemStream:
-    """draw() gives training problems, held_out() evaluation problems; both leave bundled behaviours out."""
+    """draw() gives training problems, held_out() evaluation problems; both leave out what behaves like a written one."""
 
     def __init__(self) -> None:
-        self.filter = BundledFilter()
-        self.filter.refresh()
+        self.filter = WrittenFilter()
 
     def draw(self, rng: random.Random) -> Problem:
         """A fresh training problem."""
@@ -112,6 +114,16 @@ class ProblemStream:
         while len(found) < count:
             problem = self._next(rng, held_out=True)
             found.setdefault(problem.structure, problem)
+        return list(found.values())
+
+    def unseen(self, seed: int, count: int) -> list[Problem]:
+        """Problems of the idioms that training never draws."""
+        rng = random.Random(f"unseen {seed}")
+        found: dict[str, Problem] = {}
+        while len(found) < count:
+            problem = make_problem(rng, unseen=True)
+            if problem is not None and not self.filter.excludes(problem):
+                found.setdefault(problem.statement, problem)
         return list(found.values())
 
     def _next(self, rng: random.Random, held_out: bool) -> Problem:

@@ -15,9 +15,9 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from bundled import bundled_problems
+from bundled import written_problems
 from check_export import check
-from config import OUT_DIR, PUBLISH_DIR, ModelConfig
+from config import BUNDLED_PATH, FREE_PATH, OUT_DIR, PUBLISH_DIR, ModelConfig
 from corpus import ProblemStream
 from domain.problem import Problem
 from guidance import Settings, eg_cfg
@@ -27,6 +27,11 @@ from runtime import OnnxModel
 from samples import Codec
 
 EXPECTED_MAX_NEW = 200
+
+
+def codec_of(folder: Path) -> Codec:
+    """The codec of the tokenizer in a folder."""
+    return Codec(Tokenizer.from_file(str(folder / "tokenizer.json")))
 
 
 def load(checkpoint: Path) -> TinyCoder:
@@ -55,7 +60,7 @@ def bundled_greedy(codec: Codec, verbose: bool) -> dict[str, bool]:
     """Problem id -> solved (visible and hidden) by the published int8 file."""
     model = OnnxModel(PUBLISH_DIR / "onnx" / "model_int8.onnx")
     results: dict[str, bool] = {}
-    for problem in bundled_problems():
+    for problem in written_problems(BUNDLED_PATH):
         code = onnx_greedy(model, codec, problem)
         results[problem.structure] = solves(problem, code)
         if verbose:
@@ -87,7 +92,7 @@ def main() -> None:
     parser.add_argument("--t", type=float, default=1.0)
     parser.add_argument("--d", type=int, default=8)
     options = parser.parse_args()
-    codec = Codec(Tokenizer.from_file(str(PUBLISH_DIR / "tokenizer.json")))
+    codec = codec_of(PUBLISH_DIR)
     everything = not (options.bundled or options.check)
     if options.check or everything:
         print(json.dumps(check(load(options.checkpoint), codec, OUT_DIR / "model_fp32.onnx",
@@ -97,18 +102,19 @@ def main() -> None:
         print(json.dumps({"bundled_greedy_int8": sum(solved.values()), "of": len(solved), "which": solved}), flush=True)
     if not everything:
         return
-    model = load(options.checkpoint)
+    model, codec = load(options.checkpoint), codec_of(options.checkpoint.parent)
     meter = Meter(codec, ProblemStream(), options.problems, 160)
     print(json.dumps(meter.quick(model)), flush=True)
     held, base = meter.problems, Settings(s=options.s, t=options.t, d=options.d)
-    for label, problems in (("held-out", held), ("bundled", bundled_problems())):
+    for label, problems in (("held-out", held), ("bundled", written_problems(BUNDLED_PATH)),
+                            ("freely worded", written_problems(FREE_PATH))):
         plain = round(greedy_rate(model, codec, problems), 3) if problems else 0.0
         print(json.dumps({"set": label, "n": len(problems), "greedy": plain,
                           "best_of_10": round(best_of(model, codec, problems, 10), 3) if problems else 0.0}), flush=True)
         for name, solved_ids in guided_rates(model, codec, problems, base, tuple(options.gammas)).items():
             print(json.dumps({"set": label, "eg_cfg": name, "s": base.s, "t": base.t, "d": base.d,
                               "solved": len(solved_ids), "of": len(problems),
-                              **({"which": solved_ids} if label == "bundled" else {})}), flush=True)
+                              **({"which": solved_ids} if label != "held-out" else {})}), flush=True)
 
 
 if __name__ == "__main__":

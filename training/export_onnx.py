@@ -173,3 +173,21 @@ def export(model: TinyCoder, path: Path, int8: bool) -> None:
     partial = path.with_suffix(".partial")
     onnx.save(proto, str(partial))
     partial.replace(path)
+
+
+def read_weights(path: Path) -> dict[str, torch.Tensor]:
+    """The weights of a file that `export` wrote, int8 ones expanded, under the names of TinyCoder's state."""
+    stored = {entry.name: numpy_helper.to_array(entry) for entry in onnx.load(str(path)).graph.initializer}
+    state: dict[str, torch.Tensor] = {}
+    for name, value in stored.items():
+        if name.endswith(".int8"):
+            key = name.removesuffix(".int8")
+            wide = value.astype(np.float32) * stored[f"{key}.scale"]
+            state[key] = torch.from_numpy(wide if key == "embed.weight" else np.ascontiguousarray(wide.T))
+        elif name.endswith((".weight", ".bias")):
+            plain = name == "embed.weight" or value.ndim == 1
+            state[name] = torch.from_numpy(value.copy() if plain else np.ascontiguousarray(value.T))
+    for name in [name for name in state if name.endswith(".gate.weight")]:
+        block = name.removesuffix(".gate.weight")
+        state[f"{block}.gate_up.weight"] = torch.cat((state.pop(name), state.pop(f"{block}.up.weight")))
+    return state

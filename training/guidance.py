@@ -13,7 +13,7 @@ import torch.nn.functional as F
 
 from domain.problem import Problem
 from generate import generate
-from model import KeyValue, TinyCoder
+from model import TinyCoder
 from samples import Codec, evaluate_candidate
 from signal_format import Candidate, without_duplicates, write_signal
 

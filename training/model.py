@@ -25,6 +25,36 @@ def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     return torch.cat((a * cos - b * sin, b * cos + a * sin), dim=-1)
 
 
+HIDDEN_SCORE = -1e4
+"""Added to the scores of positions that may not be seen; small enough for any number format."""
+
+
+def causal_bias(length: int, like: Tensor) -> Tensor:
+    """[1, length, length]: 0 where a position may look, HIDDEN_SCORE where it may not."""
+    return torch.full((1, length, length), HIDDEN_SCORE, dtype=like.dtype).triu(1)
+
+
+def mask_bias(mask: Tensor, like: Tensor) -> Tensor:
+    """[batch, seq, total] from bool [batch, 1, seq, total]."""
+    return torch.zeros(mask.shape, dtype=like.dtype).masked_fill_(~mask, HIDDEN_SCORE).squeeze(1)
+
+
+def attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+    """q [batch, heads, seq, dim], k and v [batch, kv_heads, total, dim], bias [batch or 1, seq, total] -> q's shape.
+
+    Written as plain products: PyTorch's fused kernel is several times slower on CPUs at these sizes. Heads that share
+    a key are rows of one product, so keys and values are never repeated.
+    """
+    batch, heads, seq, dim = q.shape
+    kv_heads, total = k.shape[1], k.shape[2]
+    group = heads // kv_heads
+    rows = q.reshape(batch * kv_heads, group * seq, dim)
+    scores = torch.bmm(rows, k.reshape(batch * kv_heads, total, dim).transpose(1, 2)).view(batch, heads, seq, total)
+    weights = torch.softmax(scores * dim ** -0.5 + bias.unsqueeze(1), dim=-1).to(v.dtype)
+    mixed = torch.bmm(weights.view(batch * kv_heads, group * seq, total), v.reshape(batch * kv_heads, total, dim))
+    return mixed.view(batch, heads, seq, dim)
+
+
 class Attention(nn.Module):
     """Grouped-query attention with biases on q, k, v (as Qwen2)."""
 
@@ -33,6 +63,7 @@ class Attention(nn.Module):
         self.heads, self.kv_heads, self.dim = config.num_attention_heads, config.num_key_value_heads, config.head_dim
         # q, k and v in one matrix: one product instead of three, in torch and in the exported graph.
         self.qkv = nn.Linear(config.hidden_size, (self.heads + 2 * self.kv_heads) * self.dim, bias=True)
+        self.qkv.weight.stacked = [self.heads * self.dim, self.kv_heads * self.dim, self.kv_heads * self.dim]
         self.out = nn.Linear(self.heads * self.dim, config.hidden_size, bias=False)
 
     def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None,
@@ -44,9 +75,7 @@ class Attention(nn.Module):
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
         if past is not None:
             k, v = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
-        group = self.heads // self.kv_heads
-        mixed = F.scaled_dot_product_attention(q, k.repeat_interleave(group, 1), v.repeat_interleave(group, 1),
-                                               attn_mask=mask, is_causal=mask is None)
+        mixed = attend(q, k, v, causal_bias(seq, q) if mask is None else mask_bias(mask, q))
         return self.out(mixed.transpose(1, 2).reshape(batch, seq, -1)), (k, v)
 
 
@@ -59,6 +88,7 @@ class Block(nn.Module):
         self.attention = Attention(config)
         self.norm2 = nn.RMSNorm(config.hidden_size, eps=config.rms_norm_eps)
         self.gate_up = nn.Linear(config.hidden_size, 2 * config.intermediate_size, bias=False)
+        self.gate_up.weight.stacked = [config.intermediate_size] * 2
         self.down = nn.Linear(config.intermediate_size, config.hidden_size, bias=False)
 
     def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None,

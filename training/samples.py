@@ -24,6 +24,8 @@ PROMPT_WEIGHT = 0.15
 """For tests and signals: their repetitions teach copying early. Statements get a third of it."""
 HORIZONS = (1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8)
 """Lines a candidate may have; the page's default is 8."""
+SHORT_HORIZONS = (1, 1, 2, 2, 3, 4, 8)
+"""For the first signals that a model sees: short ones teach the same choice for fewer tokens."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,16 @@ class SignalCase:
     def prefix(self) -> str:
         """The code before the line start."""
         return "".join(line + "\n" for line in self.lines[: self.point])
+
+    @property
+    def target(self) -> tuple[str, bool]:
+        """What should be written from here, and whether it ends the program: the rest of the right program, unless
+        only candidates that begin otherwise pass the visible tests; then the first of those."""
+        right = self.lines[self.point:]
+        passing = [candidate for candidate in self.candidates if candidate.passes_all]
+        if not passing or any(candidate.continuation.split("\n")[0] == right[0] for candidate in passing):
+            return "".join(line + "\n" for line in right), True
+        return passing[0].continuation.rstrip("\n") + "\n", passing[0].finished
 
 
 class Codec:
@@ -91,8 +103,10 @@ def signal_sample(codec: Codec, case: SignalCase) -> Sample:
     """The signal stands before the solution; code before the line start is read but not learnt."""
     asked = codec.prompt(case.problem, write_signal(case.candidates))
     before = asked + codec.encode(case.prefix)
-    line = codec.encode(case.lines[case.point] + "\n")
-    rest = [*codec.encode("".join(text + "\n" for text in case.lines[case.point + 1:])), codec.end]
+    target, finished = case.target
+    first, _, others = target.partition("\n")
+    line = codec.encode(first + "\n")
+    rest = codec.encode(others) + ([codec.end] if finished else [])
     weights = codec.prompt_weights(case.problem, len(asked)) + [0.0] * (len(before) - len(asked))
     weights += [NEXT_LINE_WEIGHT] * len(line) + [1.0] * len(rest)
     return Sample(before + line + rest, weights)
@@ -116,7 +130,8 @@ def cut(lines: list[str], horizon: int) -> tuple[str, bool]:
     return "".join(line + "\n" for line in lines[:horizon]), len(lines) <= horizon
 
 
-def make_case(problem: Problem, rng: random.Random, right_shown: float = RIGHT_SHOWN) -> SignalCase | None:
+def make_case(problem: Problem, rng: random.Random, right_shown: float = RIGHT_SHOWN,
+              horizons: tuple[int, ...] = HORIZONS) -> SignalCase | None:
     """A random line start of the right program with two to five candidates, really executed."""
     right = problem.code.rstrip("\n").split("\n")
     others = [code.rstrip("\n").split("\n") for code in [*problem.readings, *problem.wrong]]
@@ -135,7 +150,7 @@ def make_case(problem: Problem, rng: random.Random, right_shown: float = RIGHT_S
     rng.shuffle(usable)
     if here and here[0] not in usable[:2]:
         usable.insert(0, rng.choice(here))
-    horizon = rng.choice(HORIZONS)
+    horizon = rng.choice(horizons)
     chosen = usable[: rng.choice((1, 2, 2, 3, 3))]
     if rng.random() < right_shown:
         chosen.insert(rng.randrange(len(chosen) + 1), right)
@@ -149,12 +164,14 @@ def make_case(problem: Problem, rng: random.Random, right_shown: float = RIGHT_S
 SampleSource = Callable[[random.Random], Sample | None]
 
 
-def mixed_source(codec: Codec, draw: Callable[[random.Random], Problem], signal_share: float) -> SampleSource:
+def mixed_source(codec: Codec, draw: Callable[[random.Random], Problem], signal_share: float,
+                 short_signals: bool = False) -> SampleSource:
     """Samples of fresh problems; `signal_share` of them with a signal (the rest is the dropout that guidance needs)."""
+    horizons = SHORT_HORIZONS if short_signals else HORIZONS
 
     def one(rng: random.Random) -> Sample | None:
         problem = draw(rng)
-        case = make_case(problem, rng) if rng.random() < signal_share else None
+        case = make_case(problem, rng, horizons=horizons) if rng.random() < signal_share else None
         sample = signal_sample(codec, case) if case is not None else plain_sample(codec, problem)
         return sample if len(sample.ids) <= MAX_TOKENS else None
 

@@ -1,114 +1,70 @@
-"""The training loop: length-bucketed batches, time-based stages, an average of the weights, resumable checkpoints."""
+"""The training loop: time-based stages, bf16 products, an average of the weights, resumable checkpoints."""
 
 from __future__ import annotations
 
 import json
-import random
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-import torch.distributed as dist
 import torch.nn.functional as F
 from torch import Tensor
 
 from config import ModelConfig
+from feed import Feed, Recipe
 from measure import Meter
 from model import TinyCoder
 from optimizer import make_optimizers
-from samples import Sample, SampleSource
 
-POOL = 160
-"""Samples drawn before they are sorted into batches of similar length."""
+ROWS_STEP = 256
+"""Predicted positions of a batch are padded to a multiple of this."""
 
 
 @dataclass(frozen=True)
 class Stage:
     """One part of the training; the learning rate falls linearly over the last `decay` of its time."""
 
-    name: str
+    recipe: Recipe
     seconds: float
-    signal_share: float
     decay: float = 0.0
-    matrix_lr: float = 0.02
-    other_lr: float = 0.004
-    batch_tokens: int = 2048
-    measure_every: float = 720.0
+    matrix_lr: float = 0.012
+    other_lr: float = 0.0025
+    measure_every: float = 600.0
     warmup_steps: int = 40
     last: bool = False
     """Whether its end is measured in full."""
 
 
-def batches(source: SampleSource, rng: random.Random, batch_tokens: int, pad: int) -> Iterator[tuple[Tensor, Tensor]]:
-    """Endless (ids, weights), both [batch, length], right-padded, of about `batch_tokens` tokens each."""
-    while True:
-        yield from pool_of_batches(source, rng, batch_tokens, pad)
-
-
-def pool_of_batches(source: SampleSource, rng: random.Random, batch_tokens: int,
-                    pad: int) -> list[tuple[Tensor, Tensor]]:
-    """A pool of samples cut into batches of similar length, in random order."""
-    drawn: list[Sample] = []
-    while len(drawn) < POOL:
-        sample = source(rng)
-        if sample is not None:
-            drawn.append(sample)
-    drawn.sort(key=lambda s: len(s.ids))
-    groups: list[list[Sample]] = [[]]
-    for sample in drawn:
-        if groups[-1] and (len(groups[-1]) + 1) * len(sample.ids) > batch_tokens:
-            groups.append([])
-        groups[-1].append(sample)
-    rng.shuffle(groups)
-    out = []
-    for group in groups:
-        width = max(len(s.ids) for s in group)
-        ids = torch.tensor([s.ids + [pad] * (width - len(s.ids)) for s in group])
-        weights = torch.tensor([s.weights + [0.0] * (width - len(s.weights)) for s in group])
-        out.append((ids, weights))
-    return out
-
-
 def loss_of(model: TinyCoder, ids: Tensor, weights: Tensor) -> Tensor:
     """Weighted mean cross-entropy in nats per weighted token; logits are made only where a weight is."""
-    states = model.hidden(ids[:, :-1])
-    target, weight = ids[:, 1:], weights[:, 1:]
-    used = weight > 0
-    losses = F.cross_entropy(model.logits(states[used]), target[used], reduction="none")
-    return (losses * weight[used]).sum() / weight[used].sum()
-
-
-def average_over_workers(model: TinyCoder, *numbers: float) -> list[float]:
-    """Replace gradients and `numbers` by their mean over all workers (one exchange per step, not one per product:
-    single-threaded workers are quicker than threads that wait for each other in every small operation)."""
-    if not dist.is_initialized():
-        return list(numbers)
-    gradients = [p.grad for p in model.parameters() if p.grad is not None]
-    flat = torch.cat([*(g.reshape(-1) for g in gradients), torch.tensor(numbers)])
-    dist.all_reduce(flat)
-    flat /= dist.get_world_size()
-    start = 0
-    for gradient in gradients:
-        gradient.copy_(flat[start: start + gradient.numel()].view_as(gradient))
-        start += gradient.numel()
-    return flat[start:].tolist()
+    states = model.hidden(ids)
+    target, weight = ids.roll(-1, 1), F.pad(weights[:, 1:], (0, 1))
+    used = (weight > 0).flatten().nonzero()[:, 0]
+    count = used.shape[0]
+    # Padded with repetitions of no weight to few lengths, for the same reason as widths.
+    used = torch.cat((used, used[:1].expand(-count % ROWS_STEP)))
+    losses = F.cross_entropy(model.logits(states.flatten(0, 1)[used]).float(), target.flatten()[used], reduction="none")
+    share = weight.flatten()[used[:count]]
+    return (losses[:count] * share).sum() / share.sum()
 
 
 class Trainer:
-    """Model, optimizers and weight average; `folder` takes log.jsonl and checkpoint.pt (written by worker 0)."""
+    """Model, optimizers and weight average; `folder` takes log.jsonl and checkpoint.pt.
 
-    def __init__(self, config: ModelConfig, folder: Path, seed: int, worker: int = 0) -> None:
+    `dtype` is the number format of matrix products; weights, norms, losses and updates stay fp32.
+    """
+
+    def __init__(self, config: ModelConfig, folder: Path, seed: int, dtype: torch.dtype) -> None:
         torch.manual_seed(seed)
-        self.worker, self.last_spent = worker, 0.0
+        self.dtype = dtype
         self.folder, self.seed, self.step, self.tokens, self.seconds = folder, seed, 0, 0, 0.0
         self.done: list[str] = []
         self.stage_seconds = 0.0
         self.model = TinyCoder(config)
         self.average = TinyCoder(config)
         self.average.load_state_dict(self.model.state_dict())
-        self.optimizers = make_optimizers(self.model, 0.02, 0.004)
+        self.optimizers = make_optimizers(self.model, dtype)
         folder.mkdir(parents=True, exist_ok=True)
 
     def save(self) -> None:
@@ -134,6 +90,11 @@ class Trainer:
         self.done, self.stage_seconds = state["done"], state["stage_seconds"]
         return True
 
+    def start_from(self, weights: dict[str, Tensor]) -> None:
+        """Begin with given weights; optimizers and the count of steps start anew."""
+        self.model.load_state_dict(weights)
+        self.average.load_state_dict(weights)
+
     def log(self, entry: dict[str, object]) -> None:
         """One JSON line, also printed."""
         line = json.dumps({"step": self.step, "minutes": round(self.seconds / 60, 1), "tokens": self.tokens, **entry})
@@ -150,38 +111,37 @@ class Trainer:
             for group in optimizer.param_groups:
                 group["lr"] = rate * factor
         self.model.train()
-        loss = loss_of(self.model, ids, weights)
+        with torch.autocast("cpu", dtype=self.dtype, enabled=self.dtype != torch.float32):
+            loss = loss_of(self.model, ids, weights)
         for optimizer in self.optimizers:
             optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        mean_loss, mean_tokens, mean_spent = average_over_workers(
-            self.model, loss.detach().item(), float(ids.numel()), self.last_spent)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         for optimizer in self.optimizers:
             optimizer.step()
-        keep = min(0.98, 1 - 1 / (self.step + 2) ** 0.8)
+        keep = min(0.99, 1 - 1 / (self.step + 2) ** 0.8)
         with torch.no_grad():
             for mean, value in zip(self.average.parameters(), self.model.parameters()):
                 mean.lerp_(value, 1 - keep)
         self.step += 1
-        self.tokens += round(mean_tokens * (dist.get_world_size() if dist.is_initialized() else 1))
-        self.seconds += mean_spent
-        self.stage_seconds += mean_spent
-        return mean_loss
+        self.tokens += ids.numel()
+        return loss.item()
 
-    def run(self, stage: Stage, source: SampleSource, meter: Meter | None, pad: int) -> None:
-        """Train one stage (the rest of it after a resume); worker 0 has the meter and measures the averaged weights."""
-        if stage.name in self.done:
+    def run(self, stage: Stage, feeders: int, meter: Meter) -> None:
+        """Train one stage, or the rest of it after a resume; the averaged weights are measured."""
+        if stage.recipe.name in self.done:
             return
-        rng = random.Random(f"{self.seed} {stage.name} {self.step} {self.worker}")
+        self.save()
+        feed = Feed(stage.recipe, self.folder, self.model.config, f"{self.seed} {stage.recipe.name} {self.step}", feeders)
         last_measure, losses = time.monotonic(), []
-        stream = batches(source, rng, stage.batch_tokens, pad)
-        while self.stage_seconds < stage.seconds:
+        for ids, weights in feed:
             started = time.monotonic()
-            losses.append(self.update(*next(stream), stage, self.stage_seconds / stage.seconds))
-            self.last_spent = time.monotonic() - started
-            if meter is None:
-                continue
+            losses.append(self.update(ids, weights, stage, self.stage_seconds / stage.seconds))
+            spent = time.monotonic() - started
+            self.seconds += spent
+            self.stage_seconds += spent
+            if self.stage_seconds >= stage.seconds:
+                break
             if time.monotonic() - last_measure > stage.measure_every:
                 self.save()
                 self.report(stage, losses, meter.quick(self.average))
@@ -189,14 +149,15 @@ class Trainer:
             elif len(losses) >= 100:
                 self.report(stage, losses, {})
                 losses = []
-            if self.step % 50 == 0:
+            if self.step % 100 == 0:
                 self.save()
-        self.done.append(stage.name)
+        feed.stop()
+        self.done.append(stage.recipe.name)
         self.stage_seconds = 0.0
-        if meter is not None:
-            self.save()
-            self.log({"stage": stage.name, "finished": True, **(meter.full if stage.last else meter.quick)(self.average)})
+        self.save()
+        self.log({"stage": stage.recipe.name, "finished": True,
+                  **(meter.full if stage.last else meter.quick)(self.average)})
 
     def report(self, stage: Stage, losses: list[float], measured: dict[str, float]) -> None:
         """Log the mean loss (nats per weighted token) since the last report."""
-        self.log({"stage": stage.name, "loss": round(sum(losses) / len(losses), 4), **measured})
+        self.log({"stage": stage.recipe.name, "loss": round(sum(losses) / len(losses), 4), **measured})

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 
 from config import REPO_DIR
 
+# Last, so that a module of the same name here comes first.
+sys.path.append(str(REPO_DIR / "workers" / "python" / "runtime"))
 _path = REPO_DIR / "workers" / "python" / "runtime" / "values.py"
 _spec = importlib.util.spec_from_file_location("page_values", _path)
 if _spec is None or _spec.loader is None:

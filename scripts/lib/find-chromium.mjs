@@ -115,9 +115,10 @@ async function firstThatWorks(machine, places, whence) {
 }
 
 /**
+ * A browser counts only if it starts.
  * @param {Machine} machine
  * @param {string} file
  */
-async function works(machine, file) {
+export async function works(machine, file) {
   return machine.isFile(file) && (await machine.starts(file));
 }

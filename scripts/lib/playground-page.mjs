@@ -9,8 +9,18 @@ import { thisMachine } from './this-machine.mjs';
 /** @typedef {import('../../src/guidance/events').RunEvent} RunEvent */
 /** @typedef {import('../../src/guidance/ports').ModelDescription} ModelDescription */
 /** @typedef {import('../../src/guidance/agent').AgentSettings} AgentSettings */
+/** @typedef {import('../../src/limits/sandbox-limits').SandboxLimits} SandboxLimits */
 /** @typedef {import('./problem-rows.mjs').Problem} Problem */
+/** @typedef {import('../../src/guidance/probe').ProbeResult} ProbeResult */
+/** @typedef {import('../../src/guidance/strategy').Strategy} Strategy */
 /** @typedef {'wasm' | 'webgpu'} Device */
+
+/**
+ * @typedef {object} RunSettings what is left out is the page's default
+ * @property {Partial<AgentSettings>} [agent]
+ * @property {Partial<SandboxLimits>} [limits] of every test
+ * @property {Strategy} [strategy]
+ */
 
 const START_TIMEOUT_MS = 180_000;
 
@@ -40,6 +50,25 @@ export async function openPlayground({ device, runTimeoutMs, say }) {
     await dropped?.browser.close();
   };
 
+  /**
+   * @template T
+   * @param {(opened: Awaited<ReturnType<typeof openPage>>) => Promise<T | undefined>} work
+   * @returns {Promise<T>} rejects with `PageLost`
+   */
+  const inTime = async (work) => {
+    const opened = await current();
+    const { promise: late, cancel } = rejectAfter(runTimeoutMs);
+    try {
+      return answered(await Promise.race([work(opened), opened.lost, late]));
+    } catch (error) {
+      await drop();
+      // Below the first line stands where in our own script it happened, which says nothing about the page.
+      throw new PageLost((error instanceof Error ? error.message : String(error)).split('\n', 1)[0]);
+    } finally {
+      cancel();
+    }
+  };
+
   return {
     /** @returns {Promise<ModelDescription>} */
     model: async () => (await current()).model,
@@ -50,23 +79,18 @@ export async function openPlayground({ device, runTimeoutMs, say }) {
     },
     /**
      * @param {Problem} problem
-     * @param {Partial<AgentSettings>} agent
+     * @param {RunSettings} settings
      * @returns {Promise<RunEvent[]>}
      */
-    async run(problem, agent) {
-      const { page, lost } = await current();
-      const { promise: late, cancel } = rejectAfter(runTimeoutMs);
-      try {
-        const run = page.evaluate((input) => window.playground?.run(input), { problem, agent });
-        return answered(await Promise.race([run, lost, late]));
-      } catch (error) {
-        await drop();
-        // Below the first line stands where in our own script it happened, which says nothing about the page.
-        throw new PageLost((error instanceof Error ? error.message : String(error)).split('\n', 1)[0]);
-      } finally {
-        cancel();
-      }
-    },
+    run: (problem, settings) =>
+      inTime(({ page }) => page.evaluate((input) => window.playground?.run(input), { problem, ...settings })),
+    /**
+     * @param {Problem} problem
+     * @param {Omit<RunSettings, 'strategy'> & { solution: string, starts: number, gammas: number[] }} settings
+     * @returns {Promise<ProbeResult[]>}
+     */
+    probe: (problem, settings) =>
+      inTime(({ page }) => page.evaluate((input) => window.playground?.probe(input), { problem, ...settings })),
     async close() {
       await drop();
       await server.close();

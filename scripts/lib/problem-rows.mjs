@@ -1,6 +1,7 @@
 /**
- * Reads a file of problems, one JSON object per line: our own fields, or MBPP's (task_id, text, test_list, optional
- * challenge_test_list and test_setup_code). A line that cannot be used is told and left out.
+ * Reads a file of problems: one JSON object per line, a JSON array of them, or an object with such an array as
+ * `problems`. Rows have our own fields, or MBPP's (task_id, text, test_list, optional challenge_test_list,
+ * test_setup_code and code). A row that cannot be used is told and left out.
  */
 import { entryPointOf } from './entry-point.mjs';
 
@@ -14,12 +15,16 @@ import { entryPointOf } from './entry-point.mjs';
  * @property {string[]} visibleTests
  * @property {string[]} hiddenTests
  * @property {string} setup
+ * @property {string[] | undefined} [packages]
  */
 
 /**
  * @typedef {object} ProblemFile
+ * @property {'line' | 'entry'} unit what the numbers below count
  * @property {Problem[]} problems
- * @property {{ line: number, reason: string }[]} broken line counts from 1
+ * @property {Map<string, string>} solutions reference programs by id, where the file has some
+ * @property {string[]} programs ids of problems that ask for a whole program, which no strategy writes
+ * @property {{ line: number, reason: string }[]} broken `line` counts from 1
  */
 
 /** A reason that is told to the reader of the command's output. */
@@ -30,51 +35,71 @@ class UnusableRow extends Error {}
  * @returns {ProblemFile}
  */
 export function readProblemRows(text) {
+  const content = text.replace(/^\uFEFF/, '');
+  const list = wholeList(content);
   /** @type {ProblemFile} */
-  const file = { problems: [], broken: [] };
+  const file = {
+    unit: list === null ? 'line' : 'entry',
+    problems: [],
+    solutions: new Map(),
+    programs: [],
+    broken: [],
+  };
   /** @type {Map<string, number>} */
-  const lineOfId = new Map();
-  for (const [index, source] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    if (source.trim() === '') continue;
-    const line = index + 1;
+  const placeOfId = new Map();
+  for (const [index, source] of (list ?? content.split(/\r?\n/)).entries()) {
+    if (list === null && typeof source === 'string' && source.trim() === '') continue;
+    const place = index + 1;
     try {
-      const problem = readRow(source);
-      const earlier = lineOfId.get(problem.id);
-      if (earlier !== undefined) throw new UnusableRow(`its id ${problem.id} is taken by line ${earlier}`);
-      lineOfId.set(problem.id, line);
+      const row = asObject(list === null ? parseLine(source) : source);
+      if ('visibleCases' in row && !('visibleTests' in row)) {
+        file.programs.push(identifier(row, 'id'));
+        continue;
+      }
+      const problem = 'visibleTests' in row ? ownRow(row) : mbppRow(row);
+      const earlier = placeOfId.get(problem.id);
+      if (earlier !== undefined) throw new UnusableRow(`its id ${problem.id} is taken by ${file.unit} ${earlier}`);
+      placeOfId.set(problem.id, place);
+      const solution = row.solution ?? row.code;
+      if (typeof solution === 'string') file.solutions.set(problem.id, solution);
       file.problems.push(problem);
     } catch (error) {
       if (!(error instanceof UnusableRow)) throw error;
-      file.broken.push({ line, reason: error.message });
+      file.broken.push({ line: place, reason: error.message });
     }
   }
   return file;
 }
 
 /**
- * @param {string} source
- * @returns {Problem}
+ * @param {string} text
+ * @returns {unknown[] | null} null for a file of lines
  */
-function readRow(source) {
-  const row = parseObject(source);
-  return 'visibleTests' in row ? ownRow(row) : mbppRow(row);
+function wholeList(text) {
+  if (!/^\s*[[{]/.test(text)) return null;
+  try {
+    const value = JSON.parse(text);
+    if (Array.isArray(value)) return value;
+    return Array.isArray(value.problems) ? value.problems : [value];
+  } catch {
+    return null;
+  }
 }
 
-/**
- * @param {string} source
- * @returns {Record<string, unknown>}
- */
-function parseObject(source) {
-  /** @type {unknown} */
-  let value;
+/** @param {unknown} source */
+function parseLine(source) {
   try {
-    value = JSON.parse(source);
+    return JSON.parse(String(source));
   } catch (error) {
     throw new UnusableRow(`it is no JSON (${error instanceof Error ? error.message : error})`);
   }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Record<string, unknown>}
+ */
+function asObject(value) {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UnusableRow('it is no object');
   return { ...value };
 }
@@ -95,6 +120,7 @@ function ownRow(row) {
     visibleTests,
     hiddenTests: optionalTests(row, 'hiddenTests'),
     setup: optionalText(row, 'setup'),
+    ...(row.packages === undefined ? {} : { packages: optionalTests(row, 'packages') }),
   };
 }
 

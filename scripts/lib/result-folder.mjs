@@ -4,17 +4,48 @@ import path from 'node:path';
 import { UsageError } from './agent-options.mjs';
 import { rowKey } from './result-row.mjs';
 
+const COMMANDS = 'commands.txt';
+
 /** @typedef {import('./result-row.mjs').ResultRow} ResultRow */
 
 /**
+ * A folder of runs: a row for each, and its events in a file of its own.
  * @param {string} folder
  * @param {Readonly<Record<string, unknown>>} settings what all rows of a folder share
  */
 export function openResultFolder(folder, settings) {
+  /** @type {ReturnType<typeof openRowFolder<ResultRow, Pick<ResultRow, 'problem' | 'strategy' | 'gamma'>>>} */
+  const { rows, has, add, note } = openRowFolder(folder, settings, rowKey);
+  return {
+    rows,
+    has,
+    note,
+    /**
+     * @param {ResultRow} row
+     * @param {readonly unknown[]} events
+     */
+    add(row, events) {
+      const name = `${row.problem}-${row.strategy}-${row.gamma}`.replace(/[^\w.-]+/g, '_');
+      const runs = path.join(folder, 'runs');
+      mkdirSync(runs, { recursive: true });
+      writeFileSync(path.join(runs, `${name}.json`), `${JSON.stringify({ format: 1, events })}\n`);
+      add(row);
+    },
+  };
+}
+
+/**
+ * @template {Key} Row
+ * @template Key what tells one row from another
+ * @param {string} folder
+ * @param {Readonly<Record<string, unknown>>} settings what all rows of a folder share
+ * @param {(key: Key) => string} keyOf
+ */
+export function openRowFolder(folder, settings, keyOf) {
   const settingsFile = path.join(folder, 'settings.json');
   const rowsFile = path.join(folder, 'results.jsonl');
   const ours = JSON.stringify(settings, null, 2);
-  mkdirSync(path.join(folder, 'runs'), { recursive: true });
+  mkdirSync(folder, { recursive: true });
   if (existsSync(settingsFile)) {
     if (readFileSync(settingsFile, 'utf8').trim() !== ours) {
       throw new UsageError(
@@ -24,31 +55,56 @@ export function openResultFolder(folder, settings) {
   } else {
     writeFileSync(settingsFile, `${ours}\n`);
   }
+  /** @type {Row[]} */
   const rows = existsSync(rowsFile) ? readRows(rowsFile) : [];
-  const done = new Set(rows.map(rowKey));
+  const done = new Set(rows.map(keyOf));
   return {
     /** Earlier rows and those added since. */
     rows,
-    /** @param {Pick<ResultRow, 'problem' | 'strategy' | 'gamma'>} attempt */
-    has: (attempt) => done.has(rowKey(attempt)),
-    /**
-     * @param {ResultRow} row
-     * @param {readonly unknown[]} events
-     */
-    add(row, events) {
-      const name = `${row.problem}-${row.strategy}-${row.gamma}`.replace(/[^\w.-]+/g, '_');
-      writeFileSync(path.join(folder, 'runs', `${name}.json`), `${JSON.stringify({ format: 1, events })}\n`);
+    /** @param {Key} key */
+    has: (key) => done.has(keyOf(key)),
+    /** @param {Row} row */
+    add(row) {
       appendFileSync(rowsFile, `${JSON.stringify(row)}\n`);
       rows.push(row);
-      done.add(rowKey(row));
+      done.add(keyOf(row));
+    },
+    /**
+     * Keeps the command by which rows are added, for whoever reports them.
+     * @param {string} command
+     */
+    note(command) {
+      const file = path.join(folder, COMMANDS);
+      const known = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+      if (!known.includes(command)) appendFileSync(file, `${command}\n`);
     },
   };
 }
 
 /**
+ * What a folder holds, for a report.
+ * @param {string} folder
+ * @returns {{ settings: Record<string, unknown>, commands: string[], rows: unknown[] }}
+ */
+export function readResultFolder(folder) {
+  const text = (/** @type {string} */ file) => {
+    const whole = path.join(folder, file);
+    return existsSync(whole) ? readFileSync(whole, 'utf8') : '';
+  };
+  if (text('settings.json') === '') throw new UsageError(`${folder} holds no results: it has no settings.json.`);
+  const lines = (/** @type {string} */ file) => text(file).split('\n').slice(0, -1);
+  return {
+    settings: JSON.parse(text('settings.json')),
+    commands: lines(COMMANDS),
+    rows: lines('results.jsonl').map((line) => JSON.parse(line)),
+  };
+}
+
+/**
  * The last line may be cut short where the process was killed: it is dropped and its run made again.
+ * @template Row
  * @param {string} file
- * @returns {ResultRow[]}
+ * @returns {Row[]}
  */
 function readRows(file) {
   const text = readFileSync(file, 'utf8');

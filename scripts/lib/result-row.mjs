@@ -19,6 +19,8 @@
  * @property {boolean} solved every visible test passes
  * @property {Score} visible
  * @property {Score} hidden
+ * @property {{ passing: number, of: number } | null} [samples] best of N: how many of all samples pass every visible
+ *   test; rows from before there were samples have none
  * @property {string} code
  * @property {number} forwardedTokens
  * @property {number} sessionRuns
@@ -46,6 +48,7 @@ export function resultRow(problem, { strategy, gamma }, events, seconds) {
     solved: finished?.solved ?? false,
     visible: score(events, 'visible', problem.visibleTests.length),
     hidden: score(events, 'hidden', problem.hiddenTests.length),
+    samples: samples(events),
     code,
     forwardedTokens: cost.forwardedTokens,
     sessionRuns: cost.sessionRuns,
@@ -53,6 +56,12 @@ export function resultRow(problem, { strategy, gamma }, events, seconds) {
     weightsSha256: last(events, 'run-started')?.model.weightsSha256 ?? null,
     error: failed ? failed.message : finished ? null : 'The run ended early.',
   };
+}
+
+/** @param {readonly RunEvent[]} events */
+function samples(events) {
+  const chosen = last(events, 'candidate-chosen');
+  return chosen ? { passing: chosen.passing, of: chosen.of } : null;
 }
 
 /**

@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
+import { packageLock } from './package-lock.ts';
 import { framePolicy } from './policies.ts';
 import { bundleFrame, bundleSnapshotMaker, bundleWorker, scriptHash } from './sandbox-bundles.ts';
 
@@ -51,13 +52,19 @@ export function pythonSandbox(): Plugin {
       for (const entry of await readdir(WATCHED, { recursive: true, withFileTypes: true })) {
         if (/\.(ts|py)$/.test(entry.name)) this.addWatchFile(path.join(entry.parentPath, entry.name));
       }
-      const [frame, worker, snapshot] = await Promise.all([frameDocument(), workerFile(), snapshotFile()]);
+      const [frame, worker, snapshot, lock] = await Promise.all([
+        frameDocument(),
+        workerFile(),
+        snapshotFile(),
+        packageLock(ROOT),
+      ]);
       return [
         `import workerUrl from ${JSON.stringify(`${prefix}${worker}?url`)};`,
         `import snapshotUrl from ${JSON.stringify(`${prefix}${snapshot}?url`)};`,
         "import wasmUrl from 'pyodide/pyodide.asm.wasm?url';",
         "import standardLibraryUrl from 'pyodide/python_stdlib.zip?url';",
         `export const frameHtml = ${JSON.stringify(frame.html)};`,
+        `export const packageLock = ${JSON.stringify(lock)};`,
         'export { workerUrl, snapshotUrl, wasmUrl, standardLibraryUrl };',
       ].join('\n');
     },

@@ -1,10 +1,11 @@
 /**
- * The page's first script: allows connections to the page's own host and to what the visitor has named, and nothing
- * else. The static policy is the upper bound of this one, because policies add up to the strictest.
+ * The page's first script: allows connections to the page's own host, to Python's packages and to what the visitor has
+ * named, and nothing else. The static policy is the upper bound of this one, because policies add up to the strictest.
  */
 import { readNamedOrigins } from './named-origins';
+import { PACKAGE_BASE_URL } from './package-host';
 
 const meta = document.createElement('meta');
 meta.httpEquiv = 'Content-Security-Policy';
-meta.content = ["connect-src 'self' blob: data:", ...readNamedOrigins()].join(' ');
+meta.content = ["connect-src 'self' blob: data:", PACKAGE_BASE_URL, ...readNamedOrigins()].join(' ');
 document.head.append(meta);

@@ -5,10 +5,12 @@
 import type { Problem } from '../problems/schema';
 import type { AgentSettings } from './agent';
 import type { CancelSignal } from './cancellation';
+import { rankDrafts } from './drafts';
 import type { RunEvent } from './events';
 import type { StopRule } from './line';
 import type {
   ContextId,
+  DecodePlan,
   Executable,
   Interpreter,
   LanguageModel,
@@ -18,7 +20,7 @@ import type {
   TestRun,
 } from './ports';
 import { isFinished, type SignalCandidate } from './signal';
-import type { Cost, StreamPrefix } from './tokens';
+import type { Cost, StreamPrefix, TokenId } from './tokens';
 
 export interface RefreshInput {
   readonly model: LanguageModel;
@@ -32,7 +34,19 @@ export interface RefreshInput {
   /** Text of the code so far. */
   readonly code: string;
   readonly line: number;
+  readonly plan?: DecodePlan;
   readonly emit: (event: RunEvent) => void;
+}
+
+export interface ExecutedCandidate {
+  readonly candidate: SampledCandidate;
+  readonly executable: Executable;
+  /** Index of an earlier candidate that is the same program; then `runs` is empty and `passed` false. */
+  readonly duplicateOf: number | null;
+  /** One per visible test. */
+  readonly runs: readonly TestRun[];
+  /** Every visible test passed. */
+  readonly passed: boolean;
 }
 
 export interface Refresh {
@@ -40,10 +54,30 @@ export interface Refresh {
   readonly shown: readonly SignalCandidate[];
   /** The first candidate that passes every visible test. */
   readonly passing: SampledCandidate | null;
+  /** The candidates' tokens, the likeliest first. */
+  readonly drafts: readonly (readonly TokenId[])[];
   readonly cost: Cost;
 }
 
 export async function refreshSignal(signal: CancelSignal, input: RefreshInput): Promise<Refresh> {
+  const draftLines = input.plan?.decoding === 'drafts' ? input.agent.refreshEvery : 0;
+  const { executed, cost } = await sampleAndRun(signal, input, draftLines);
+  const passing = executed.find((one) => one.passed)?.candidate ?? null;
+  return { shown: shownCandidates(executed), passing, drafts: rankDrafts(executed), cost };
+}
+
+export function shownCandidates(executed: readonly ExecutedCandidate[]): SignalCandidate[] {
+  return executed
+    .filter(({ executable, duplicateOf }) => executable.kind === 'executable' && duplicateOf === null)
+    .map(({ candidate, runs }) => ({ continuation: candidate.text, finished: isFinished(candidate.end), runs }));
+}
+
+/** Resolves to the candidates in the order of their index; `draftLines` as in `SampleRequest`. */
+export async function sampleAndRun(
+  signal: CancelSignal,
+  input: RefreshInput,
+  draftLines = 0,
+): Promise<{ executed: ExecutedCandidate[]; cost: Cost }> {
   const { agent, line, emit } = input;
   const { candidates, cost } = await input.model.sample(
     signal,
@@ -56,6 +90,8 @@ export async function refreshSignal(signal: CancelSignal, input: RefreshInput): 
       topP: agent.topP,
       seed: lineSeed(agent.seed, line),
       stop: input.stop,
+      draftLines,
+      ...(input.plan === undefined ? {} : { maxBatch: input.plan.maxBatch }),
     },
     (candidate) => emit({ kind: 'candidate-sampled', line, candidate }),
   );
@@ -64,8 +100,7 @@ export async function refreshSignal(signal: CancelSignal, input: RefreshInput): 
     signal,
     ordered.map((candidate) => input.code + candidate.text),
   );
-  const shown: SignalCandidate[] = [];
-  let passing: SampledCandidate | null = null;
+  const executed: ExecutedCandidate[] = [];
   const seen = new Map<string, number>();
   for (const [i, candidate] of ordered.entries()) {
     const executable: Executable = programs[i] ?? { kind: 'refused', reason: 'The interpreter gave no answer for it.' };
@@ -74,13 +109,12 @@ export async function refreshSignal(signal: CancelSignal, input: RefreshInput): 
     if (executable.kind === 'executable' && duplicateOf === null) {
       seen.set(executable.normalised, candidate.index);
       runs = await runVisible(signal, input, executable.code);
-      shown.push({ continuation: candidate.text, finished: isFinished(candidate.end), runs });
     }
     const passed = allPassed(runs.map((run) => run.outcome));
-    if (passed && passing === null) passing = candidate;
+    executed.push({ candidate, executable, duplicateOf, runs, passed });
     emit({ kind: 'candidate-executed', line, index: candidate.index, executable, duplicateOf, runs, passed });
   }
-  return { shown, passing, cost };
+  return { executed, cost };
 }
 
 async function runVisible(signal: CancelSignal, input: RefreshInput, program: string): Promise<TestRun[]> {
@@ -88,6 +122,7 @@ async function runVisible(signal: CancelSignal, input: RefreshInput, program: st
   return input.interpreter.trace(signal, program, problem.visibleTests, {
     entryPoint: problem.entryPoint,
     setup: problem.setup,
+    packages: problem.packages,
     limits,
   });
 }

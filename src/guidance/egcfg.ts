@@ -5,82 +5,28 @@
  * then choose the line's tokens greedily from G proportional to P (Pc / P)^gamma, where P reads the plain prompt and
  * Pc the prompt with the signal. The loop knows the world only through two ports and tells it only through events.
  */
-import type { Problem } from '../problems/schema';
-import type { AgentSettings } from './agent';
 import type { CancelSignal } from './cancellation';
-import { allPassed, refreshSignal } from './candidates';
-import { EVENT_FORMAT, type RunEvent } from './events';
-import { toFailure } from './failure';
+import { refreshSignal } from './candidates';
+import { draftsAfter } from './drafts';
 import { type EndReason, guidanceApplies, type StopRule } from './line';
-import type { ContextId, Interpreter, LanguageModel, Limits } from './ports';
-import { promptFor } from './prompt';
+import type { ContextId, LanguageModel } from './ports';
+import { framedRun, judgeAnswer, type PromptIds, type RunInput, withOpenRun } from './run-frame';
 import { formatSignal } from './signal';
+import { EGCFG } from './strategy';
 import { addCost, type Cost, NO_COST, type PromptSegment, type TokenId } from './tokens';
 
 /** How many of the best of P, Pc and G each token reports. */
 const TOP_COUNT = 5;
 
-export interface RunInput {
-  readonly model: LanguageModel;
-  readonly interpreter: Interpreter;
-  readonly problem: Problem;
-  readonly agent: AgentSettings;
-  readonly limits: Limits;
-  /** Code given at the start, in token ids ("branch here"); usually empty. */
-  readonly forced: readonly TokenId[];
-  readonly emit: (event: RunEvent) => void;
-  /** Awaited before each line; a page that steps holds the run here. */
-  readonly beforeLine: (line: number) => Promise<void>;
-}
-
 /** Resolves when the run has ended for whatever reason; the last event says which. Never rejects. */
-export async function runAgent(signal: CancelSignal, input: RunInput): Promise<void> {
-  let open = true;
-  const close = (last: RunEvent) => {
-    if (!open) return;
-    input.emit(last);
-    open = false;
-  };
-  const emit = (event: RunEvent) => {
-    if (open) input.emit(event);
-  };
-  // The stop is told at once; what an engine still reports while it drains is dropped.
-  const onAbort = () => close({ kind: 'run-stopped' });
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    signal.throwIfAborted();
-    await generate(signal, { ...input, emit });
-  } catch (thrown) {
-    const { message, advice } = toFailure(thrown);
-    close(signal.aborted ? { kind: 'run-stopped' } : { kind: 'run-failed', message, advice });
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-}
-
-async function generate(signal: CancelSignal, input: RunInput): Promise<void> {
-  const { model, problem, agent, emit } = input;
-  const { id, weightsSha256, device, promptStyle } = model.description;
-  const text = promptFor(promptStyle, problem);
-  const [headIds = [], tailIds = [], opening = []] = await model.encode(signal, [text.head, text.tail, text.opening]);
-  const prompt = { head: { text: text.head, ids: headIds }, tail: { text: text.tail, ids: tailIds } };
-  emit({
-    kind: 'run-started',
-    format: EVENT_FORMAT,
-    problem,
-    agent,
-    model: { id, weightsSha256, device },
-    prompt,
-    forced: input.forced,
-  });
-  const context = await model.openContext(signal);
-  try {
-    const answer = await writeLines(signal, input, prompt, opening, context);
-    emit({ kind: 'code-finished', reason: answer.reason, code: answer.code });
-    await judge(signal, input, answer.code, answer.cost);
-  } finally {
-    await model.closeContext(context);
-  }
+export function runAgent(signal: CancelSignal, given: RunInput): Promise<void> {
+  return framedRun(signal, given, (input) =>
+    withOpenRun(signal, input, EGCFG, async (prompt, context) => {
+      const answer = await writeLines(signal, input, prompt, context);
+      input.emit({ kind: 'code-finished', reason: answer.reason, code: answer.code });
+      await judgeAnswer(signal, input, answer.code, answer.cost);
+    }),
+  );
 }
 
 interface Answer {
@@ -92,8 +38,7 @@ interface Answer {
 async function writeLines(
   signal: CancelSignal,
   input: RunInput,
-  prompt: { readonly head: PromptSegment; readonly tail: PromptSegment },
-  opening: readonly TokenId[],
+  prompt: PromptIds,
   context: ContextId,
 ): Promise<Answer> {
   const { model, problem, agent, emit } = input;
@@ -104,6 +49,8 @@ async function writeLines(
   let cost = NO_COST;
   let guidedLines = 0;
   let evidence: PromptSegment | null = null;
+  let drafts: readonly (readonly TokenId[])[] = [];
+  let refreshedAt = 0;
 
   for (let line = 0; ; line++) {
     await input.beforeLine(line);
@@ -117,6 +64,8 @@ async function writeLines(
       if (agent.finishOnPass && refresh.passing !== null) {
         return { code: code + refresh.passing.text, reason: 'candidate-passed', cost };
       }
+      ({ drafts } = refresh);
+      refreshedAt = ids.length;
       evidence = await encodeSignal(signal, model, formatSignal(refresh.shown));
       if (evidence !== null) emit({ kind: 'signal-formed', line, signal: evidence });
     }
@@ -131,8 +80,9 @@ async function writeLines(
           guided && evidence !== null ? [...prompt.head.ids, ...evidence.ids, ...prompt.tail.ids] : null,
         gamma: agent.gamma,
         // Code that was given has its opening already.
-        forced: ids.length === 0 ? opening : [],
-        drafts: [],
+        forced: ids.length === 0 ? prompt.opening : [],
+        drafts: draftsAfter(drafts, ids.slice(refreshedAt)),
+        ...(input.plan === undefined ? {} : { decoding: input.plan.decoding }),
         maxTokens: null,
         topCount: TOP_COUNT,
         topProbsMask: agent.topProbsMask,
@@ -151,21 +101,13 @@ async function writeLines(
   }
 }
 
-async function encodeSignal(signal: CancelSignal, model: LanguageModel, text: string): Promise<PromptSegment | null> {
+/** null where the text is empty: there is no signal. */
+export async function encodeSignal(
+  signal: CancelSignal,
+  model: LanguageModel,
+  text: string,
+): Promise<PromptSegment | null> {
   if (text === '') return null;
   const [ids = []] = await model.encode(signal, [text]);
   return { text, ids };
-}
-
-/** Solved is decided by the visible tests alone; hidden ones are told apart and choose nothing. */
-async function judge(signal: CancelSignal, input: RunInput, code: string, cost: Cost): Promise<void> {
-  const { interpreter, problem, limits, emit } = input;
-  const options = { setup: problem.setup, limits };
-  const visible = await interpreter.judge(signal, code, problem.visibleTests, options);
-  emit({ kind: 'code-judged', suite: 'visible', outcomes: visible });
-  if (problem.hiddenTests.length > 0) {
-    const hidden = await interpreter.judge(signal, code, problem.hiddenTests, options);
-    emit({ kind: 'code-judged', suite: 'hidden', outcomes: hidden });
-  }
-  emit({ kind: 'run-finished', solved: allPassed(visible), cost });
 }

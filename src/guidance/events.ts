@@ -5,7 +5,17 @@
 import type { Problem } from '../problems/schema';
 import type { AgentSettings } from './agent';
 import type { EndReason } from './line';
-import type { Device, Executable, SampledCandidate, TestOutcome, TestRun, TokenChoice } from './ports';
+import type {
+  DecodePlan,
+  Device,
+  Executable,
+  Limits,
+  SampledCandidate,
+  TestOutcome,
+  TestRun,
+  TokenChoice,
+} from './ports';
+import type { Strategy } from './strategy';
 import type { Cost, PromptSegment, TokenId } from './tokens';
 
 /** Raised when a reader of older runs would misread newer ones. */
@@ -15,9 +25,15 @@ export type RunEvent =
   | {
       readonly kind: 'run-started';
       readonly format: typeof EVENT_FORMAT;
+      /** A file from before there were others reads as `egcfg`. */
+      readonly strategy: Strategy;
       readonly problem: Problem;
       readonly agent: AgentSettings;
+      /** Of every test in this run; a file from before they were recorded reads as the defaults. */
+      readonly limits: Limits;
       readonly model: { readonly id: string; readonly weightsSha256: string; readonly device: Device };
+      /** How the device was used, which a replay follows; files from before it was recorded do not say. */
+      readonly plan?: DecodePlan;
       /** The signal is inserted between head and tail. */
       readonly prompt: { readonly head: PromptSegment; readonly tail: PromptSegment };
       /** Code that was given, not generated ("branch here"); usually empty. */
@@ -37,6 +53,14 @@ export type RunEvent =
       readonly runs: readonly TestRun[];
       /** Every visible test passed. */
       readonly passed: boolean;
+    }
+  | {
+      /** Best of N: the sample that is the answer, and how many of all samples pass every visible test. */
+      readonly kind: 'candidate-chosen';
+      readonly line: number;
+      readonly index: number;
+      readonly passing: number;
+      readonly of: number;
     }
   | { readonly kind: 'signal-formed'; readonly line: number; readonly signal: PromptSegment }
   | { readonly kind: 'token-chosen'; readonly line: number; readonly position: number; readonly choice: TokenChoice }

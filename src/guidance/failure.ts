@@ -20,6 +20,7 @@ export type FailureCode =
   | 'context-full'
   | 'sandbox-open'
   | 'sandbox-failed'
+  | 'package-missing'
   | 'bad-program'
   | 'bad-problem'
   | 'internal';

@@ -3,6 +3,7 @@
  * distributions, and an interpreter that runs code. Every method takes a cancel signal first; when it fires, the
  * promise rejects with the signal's reason and nothing more is reported.
  */
+import type { SandboxLimits } from '../limits/sandbox-limits';
 import type { CancelSignal } from './cancellation';
 import type { EndReason, StopRule } from './line';
 import type { Cost, StreamPrefix, TokenId } from './tokens';
@@ -29,6 +30,8 @@ export interface ModelDescription {
   readonly promptStyle: PromptStyle;
   /** The start-up comparison of one prefill with the same tokens in chunks and in batch rows. */
   readonly selfCheck: { readonly maxLogitDifference: number; readonly passed: boolean };
+  /** What suits this model on this device. */
+  readonly plan?: DecodePlan;
 }
 
 /** An open place in the model's memory where key-value caches of one problem live until it is closed. */
@@ -47,6 +50,10 @@ export interface SampleRequest {
   readonly topP: number;
   readonly seed: number;
   readonly stop: StopRule;
+  /** How many first lines of each candidate may become drafts of the lines that follow; none where it is not given. */
+  readonly draftLines?: number;
+  /** Most candidates sampled in one batch; all in one where it is not given. */
+  readonly maxBatch?: number;
 }
 
 export interface SampledCandidate {
@@ -82,6 +89,21 @@ export interface TokenChoice {
   /** KL(G || P) in nats: how far guidance moved this token. */
   readonly klGuidedFromPlain: number;
   readonly source: 'step' | 'draft' | 'forced';
+  /** The two best were too close for floating point, so both texts were read again from their beginning. */
+  readonly decidedAgain?: true;
+}
+
+/**
+ * `stepping` is the definition: both streams, one token at a time. `drafts` verifies whole drafts of the line and gives
+ * the same tokens at less cost.
+ */
+export type Decoding = 'drafts' | 'stepping';
+
+/** How a device is used. It changes no token, but what a run costs; a run names it, and a replay follows it. */
+export interface DecodePlan {
+  readonly decoding: Decoding;
+  /** Most candidates sampled in one batch. */
+  readonly maxBatch: number;
 }
 
 export interface DecodeLineRequest {
@@ -92,8 +114,10 @@ export interface DecodeLineRequest {
   readonly gamma: number;
   /** Ids that must come next, whatever the distributions say ("branch here"). */
   readonly forced: readonly TokenId[];
-  /** Continuations that may be right; a decoder may verify them in one chunk instead of stepping. */
+  /** Continuations that may be right, the likeliest first, verified as `decoding` says. */
   readonly drafts: readonly (readonly TokenId[])[];
+  /** `drafts` where it is not given. */
+  readonly decoding?: Decoding;
   /** Stop after so many tokens even inside the line; null for the whole line. */
   readonly maxTokens: number | null;
   /** How many of the best of each distribution to report. */
@@ -132,24 +156,8 @@ export interface LanguageModel {
   ): Promise<DecodedLine>;
 }
 
-export interface Limits {
-  /** Traced steps (lines, jumps, returns) of one test. */
-  readonly maxSteps: number;
-  /** Wall clock of one test before its worker is replaced. */
-  readonly deadlineMs: number;
-  /** Steps whose detail is kept in a trace; later ones are counted only. */
-  readonly maxTraceSteps: number;
-  readonly maxOutputBytes: number;
-  readonly maxHeapBytes: number;
-}
-
-export const DEFAULT_LIMITS: Limits = {
-  maxSteps: 20_000,
-  deadlineMs: 1_000,
-  maxTraceSteps: 400,
-  maxOutputBytes: 64 * 1024,
-  maxHeapBytes: 256 * 1024 * 1024,
-};
+/** What one test may use. */
+export type Limits = SandboxLimits;
 
 export type Executable =
   | {
@@ -206,6 +214,14 @@ export interface TestRun {
   readonly stdout: string;
 }
 
+/** What a problem brings along for every test of every program. */
+export interface ProblemContext {
+  readonly setup: string;
+  readonly limits: Limits;
+  /** Python packages that it asks for; what programs and tests import is found in their text. */
+  readonly packages?: readonly string[] | undefined;
+}
+
 export interface Interpreter {
   makeExecutable(signal: CancelSignal, sources: readonly string[]): Promise<Executable[]>;
   /** Runs each test on its own copy of the program, traced. Resolves even when limits end tests. */
@@ -213,13 +229,13 @@ export interface Interpreter {
     signal: CancelSignal,
     program: string,
     tests: readonly string[],
-    options: { readonly entryPoint: string | null; readonly setup: string; readonly limits: Limits },
+    options: ProblemContext & { readonly entryPoint: string | null },
   ): Promise<TestRun[]>;
   /** Verdicts without traces or a step limit: expected values stay in a worker that no program has touched. */
   judge(
     signal: CancelSignal,
     program: string,
     tests: readonly string[],
-    options: { readonly setup: string; readonly limits: Limits },
+    options: ProblemContext,
   ): Promise<TestOutcome[]>;
 }

@@ -1,9 +1,10 @@
 /** Puts the engines, the log and the commands together into the page's one object. */
 import { signal } from '@preact/signals';
-import { runAgent } from '../guidance/egcfg';
 import type { RunEvent } from '../guidance/events';
 import { toFailure } from '../guidance/failure';
-import { DEFAULT_LIMITS } from '../guidance/ports';
+import { probeLine } from '../guidance/probe';
+import { runStrategy } from '../guidance/run-strategy';
+import { EGCFG } from '../guidance/strategy';
 import { Engines } from './engines';
 import type { Playground } from './playground';
 import { RunLog } from './run-log';
@@ -43,7 +44,7 @@ export function createPlayground(): Playground {
     end();
   };
 
-  const start: Playground['start'] = (problem, agent, mode) => {
+  const start: Playground['start'] = (problem, { agent, limits, strategy = EGCFG }, mode) => {
     stop();
     log.clear();
     const abort = new AbortController();
@@ -62,14 +63,16 @@ export function createPlayground(): Playground {
       try {
         const { model, interpreter } = await engines.ready();
         if (current !== mine) return;
+        await engines.preparePackages(abort.signal, problem);
+        if (current !== mine) return;
         run.value = { kind: 'running' };
         stopwatch.restart();
-        await runAgent(abort.signal, {
+        await runStrategy(abort.signal, strategy, {
           model,
           interpreter,
           problem,
           agent,
-          limits: DEFAULT_LIMITS,
+          limits,
           forced: [],
           emit,
           beforeLine: stepper.beforeLine,
@@ -80,6 +83,14 @@ export function createPlayground(): Playground {
       }
       if (current === mine) end();
     })();
+  };
+
+  const probe: Playground['probe'] = async (input) => {
+    stop();
+    const { model, interpreter } = await engines.ready();
+    const { signal } = new AbortController();
+    await engines.preparePackages(signal, input.problem);
+    return probeLine(signal, { ...input, model, interpreter });
   };
 
   const replay: Playground['replay'] = (events, eventsPerSecond) => {
@@ -114,6 +125,7 @@ export function createPlayground(): Playground {
     prepare: () => engines.prepare(),
     loadModel: (device) => engines.loadModel(device),
     start,
+    probe,
     step: () => current?.stepper.step(),
     resume: () => current?.stepper.resume(),
     stop,

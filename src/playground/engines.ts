@@ -2,8 +2,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { ModelClient } from '../clients/model/model-client';
 import { PythonClient } from '../clients/python/python-client';
+import type { CancelSignal } from '../guidance/cancellation';
 import { toFailure } from '../guidance/failure';
 import type { Device, Interpreter, LanguageModel } from '../guidance/ports';
+import type { Problem } from '../problems/schema';
 import type { ModelState, PythonState } from './state';
 import { whenReady } from './when-ready';
 
@@ -14,7 +16,11 @@ export class Engines {
   readonly #model = signal<ModelState>({ kind: 'not-loaded' });
   readonly #python = signal<PythonState>({ kind: 'not-started' });
   readonly #modelClient = new ModelClient();
-  readonly #pythonClient = new PythonClient();
+  readonly #pythonClient = new PythonClient({
+    onPackages: (packages) => {
+      if (this.#python.value.kind === 'ready') this.#python.value = { kind: 'ready', packages };
+    },
+  });
   #loading = new AbortController();
   #device: Device | null = null;
 
@@ -45,6 +51,11 @@ export class Engines {
     await whenReady(this.#model);
     await whenReady(this.#python);
     return { model: this.#modelClient, interpreter: this.#pythonClient };
+  }
+
+  /** Gets the packages that a problem needs; rejects with `package-missing` where one cannot be had. */
+  preparePackages(signal: CancelSignal, { setup, packages, visibleTests, hiddenTests }: Problem): Promise<void> {
+    return this.#pythonClient.prepare(signal, { setup, packages, tests: [...visibleTests, ...hiddenTests] });
   }
 
   async #loadModel(device: Device | null): Promise<void> {

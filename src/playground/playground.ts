@@ -3,9 +3,20 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { AgentSettings } from '../guidance/agent';
 import type { RunEvent } from '../guidance/events';
 import type { Device } from '../guidance/ports';
+import type { ProbeInput, ProbeResult } from '../guidance/probe';
+import type { Strategy } from '../guidance/strategy';
+import type { SandboxLimits } from '../limits/sandbox-limits';
 import type { Problem } from '../problems/schema';
 import type { RunView } from '../runs/run-view';
 import type { ModelState, PythonState, RunState } from './state';
+
+/** How a run is made and what its tests may use. */
+export interface RunSettings {
+  /** EG-CFG where none is named. */
+  readonly strategy?: Strategy;
+  readonly agent: AgentSettings;
+  readonly limits: SandboxLimits;
+}
 
 export interface Playground {
   readonly model: ReadonlySignal<ModelState>;
@@ -22,7 +33,9 @@ export interface Playground {
   /** Loads the model again, on the given device or on the one that fits best (null). */
   loadModel(device: Device | null): void;
   /** Ends whatever runs, then starts. In `step` mode it pauses before every line. */
-  start(problem: Problem, agent: AgentSettings, mode: 'run' | 'step'): void;
+  start(problem: Problem, settings: RunSettings, mode: 'run' | 'step'): void;
+  /** Ends whatever runs, then looks at one line start; nothing of it is drawn. Rejects where an engine fails. */
+  probe(input: Omit<ProbeInput, 'model' | 'interpreter'>): Promise<ProbeResult>;
   /** While paused: lets one line through (`step`) or all of them (`resume`). */
   step(): void;
   resume(): void;

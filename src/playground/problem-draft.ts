@@ -3,6 +3,7 @@
  * goes on with the assert above it. A draft is kept as it stands and becomes a Problem only when a run starts.
  */
 import * as v from 'valibot';
+import { PACKAGE_NAMES } from '../problems/package-names';
 import { type Problem, parseProblem } from '../problems/schema';
 
 export const ProblemDraftSchema = v.object({
@@ -14,6 +15,7 @@ export const ProblemDraftSchema = v.object({
   visibleTests: v.string(),
   hiddenTests: v.string(),
   setup: v.string(),
+  packages: v.optional(v.array(v.picklist(PACKAGE_NAMES))),
 });
 export type ProblemDraft = v.InferOutput<typeof ProblemDraftSchema>;
 
@@ -34,7 +36,18 @@ export function draftOf(problem: Problem): ProblemDraft {
     visibleTests: problem.visibleTests.join('\n'),
     hiddenTests: problem.hiddenTests.join('\n'),
     setup: problem.setup,
+    ...(problem.packages === undefined ? {} : { packages: problem.packages }),
   };
+}
+
+/** Packages that a run of it will fetch before anything else, as far as its text tells. */
+export function draftPackages(draft: ProblemDraft): string[] {
+  const code = [draft.setup, draft.visibleTests, draft.hiddenTests].join('\n');
+  return PACKAGE_NAMES.filter(
+    (name) =>
+      draft.packages?.includes(name) ||
+      new RegExp(`^\\s*(?:from\\s+${name}\\b|import\\b[^\\n]*\\b${name}\\b)`, 'm').test(code),
+  );
 }
 
 export function sameDraft(a: ProblemDraft, b: ProblemDraft): boolean {

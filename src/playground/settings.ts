@@ -6,6 +6,8 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import * as v from 'valibot';
 import { AGENT_RANGES, type AgentSettings, DEFAULT_AGENT, type RangedSetting, settingProblem } from '../guidance/agent';
 import type { Device } from '../guidance/ports';
+import { LIMIT_NAMES, type LimitName, readLimit } from '../limits/sandbox-limits';
+import { createLimitSettings, type LimitSettings } from './limit-settings';
 
 export type DeviceChoice = 'auto' | Device;
 export type ThemeChoice = 'auto' | 'light' | 'dark';
@@ -28,7 +30,9 @@ export interface SettingsStore {
   readonly problems: ReadonlySignal<ReadonlyMap<RangedSetting, string>>;
   /** The settings for the next run, or null while a field cannot be used. */
   readonly agent: ReadonlySignal<AgentSettings | null>;
+  readonly limits: LimitSettings;
   readonly storageProblem: ReadonlySignal<string | null>;
+  /** Everything but device and theme, limits included. */
   reset(): void;
 }
 
@@ -45,6 +49,8 @@ export const RANGED_SETTINGS = [
 /** Read field by field: one value that cannot be used does not cost the others. */
 const StoredSettings = v.object({
   numbers: v.fallback(v.record(v.string(), v.number()), {}),
+  /** By name, in the limit's own unit. */
+  limits: v.fallback(v.record(v.string(), v.number()), {}),
   wholeFunction: v.fallback(v.boolean(), DEFAULT_AGENT.horizonLines === null),
   finishOnPass: v.fallback(v.boolean(), DEFAULT_AGENT.finishOnPass),
   device: v.fallback(v.picklist(['auto', 'wasm', 'webgpu']), 'auto'),
@@ -91,10 +97,12 @@ export function createSettings(storage: TextStorage): SettingsStore {
   };
   const wholeFunction = signal(stored.wholeFunction);
   const finishOnPass = signal(stored.finishOnPass);
+  const limits = createLimitSettings(stored.limits);
   const device = signal<DeviceChoice>(stored.device);
   const theme = signal<ThemeChoice>(stored.theme);
   /** Last usable value of every field: what is written, and what a reload brings back. */
   const numbers = new Map<RangedSetting, number>();
+  const limitNumbers = new Map<LimitName, number>();
 
   const problems = computed(() => {
     const found = new Map<RangedSetting, string>();
@@ -125,8 +133,13 @@ export function createSettings(storage: TextStorage): SettingsStore {
       const read = readSetting(name, texts[name].value);
       if (read.kind === 'value') numbers.set(name, read.value);
     }
+    for (const name of LIMIT_NAMES) {
+      const read = readLimit(name, limits.texts[name].value);
+      if (read.kind === 'value') limitNumbers.set(name, read.value);
+    }
     const text = JSON.stringify({
       numbers: Object.fromEntries(numbers),
+      limits: Object.fromEntries(limitNumbers),
       wholeFunction: wholeFunction.value,
       finishOnPass: finishOnPass.value,
       device: device.value,
@@ -143,11 +156,13 @@ export function createSettings(storage: TextStorage): SettingsStore {
     theme,
     problems,
     agent,
+    limits,
     storageProblem,
     reset() {
       for (const name of RANGED_SETTINGS) texts[name].value = defaultText(name);
       wholeFunction.value = DEFAULT_AGENT.horizonLines === null;
       finishOnPass.value = DEFAULT_AGENT.finishOnPass;
+      limits.reset();
     },
   };
 }

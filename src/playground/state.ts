@@ -14,10 +14,19 @@ export type ModelState =
   | { readonly kind: 'ready'; readonly description: ModelDescription }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+/** Packages of Python, which are downloaded when a run needs them. */
+export interface PackageState {
+  /** null while none is on its way. */
+  readonly progress: Progress | null;
+  /** Names of those that this browser had no room to keep. */
+  readonly unkept: readonly string[];
+}
+
 export type PythonState =
   | { readonly kind: 'not-started' }
   | { readonly kind: 'starting'; readonly progress: Progress }
-  | { readonly kind: 'ready' }
+  /** `packages` once there is something to say of them. */
+  | { readonly kind: 'ready'; readonly packages?: PackageState }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export type RunState =

@@ -1,5 +1,6 @@
 /** A problem as the page, the files and the events hold it. What comes from outside passes `parseProblem`. */
 import * as v from 'valibot';
+import { PACKAGE_NAMES } from './package-names';
 
 const MAX_TEXT = 20_000;
 const MAX_TESTS = 200;
@@ -10,7 +11,7 @@ const tests = v.pipe(v.array(text), v.maxLength(MAX_TESTS, `has more than ${MAX_
 export const ProblemSchema = v.object({
   id: v.pipe(text, v.nonEmpty('is empty')),
   title: text,
-  /** 1 trivial, 2 easy, 3 middling, 4 hard for the built-in model. */
+  /** 1 one loop or one expression, 2 conditions, strings, slices, 3 simple algorithms, 4 several of these at once. */
   level: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)), 1),
   statement: v.pipe(
     text,
@@ -24,6 +25,8 @@ export const ProblemSchema = v.object({
   hiddenTests: v.optional(tests, []),
   /** Python that runs before the program in every test. */
   setup: v.optional(text, ''),
+  /** Python packages that its tests or its solutions need, beside those that its own code imports. */
+  packages: v.optional(v.array(v.picklist(PACKAGE_NAMES, `names a package other than ${PACKAGE_NAMES.join(' and ')}`))),
 });
 
 export type Problem = v.InferOutput<typeof ProblemSchema>;

@@ -1,6 +1,8 @@
 /** The shape of every event, for lists that come from a file. The compiler holds it to the types in `events.ts`. */
 import * as v from 'valibot';
 import { EVENT_FORMAT, type RunEvent } from '../guidance/events';
+import { EGCFG } from '../guidance/strategy';
+import { SandboxLimitsSchema } from '../limits/sandbox-limits';
 import { ProblemSchema } from '../problems/schema';
 
 const text = v.string();
@@ -38,6 +40,11 @@ const agent = v.object({
   maxLines: count,
   maxTokens: count,
 });
+
+const strategy = v.variant('kind', [
+  v.object({ kind: v.literal('egcfg') }),
+  v.object({ kind: v.literal('best-of-n'), samples: count }),
+]);
 
 const outcome = v.variant('kind', [
   v.object({ kind: v.literal('passed'), got: v.nullable(text) }),
@@ -84,15 +91,20 @@ const choice = v.object({
   entropyG: v.number(),
   klGuidedFromPlain: v.number(),
   source: v.picklist(['step', 'draft', 'forced']),
+  decidedAgain: v.exactOptional(v.literal(true)),
 });
 
 export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kind', [
   v.object({
     kind: v.literal('run-started'),
     format: v.literal(EVENT_FORMAT),
+    strategy: v.optional(strategy, EGCFG),
     problem: ProblemSchema,
     agent,
+    // Files from before limits were recorded were made with these. Whoever changes a default keeps the old one here.
+    limits: v.optional(SandboxLimitsSchema, {}),
     model: v.object({ id: text, weightsSha256: text, device: v.picklist(['webgpu', 'wasm']) }),
+    plan: v.exactOptional(v.object({ decoding: v.picklist(['drafts', 'stepping']), maxBatch: count })),
     prompt: v.object({ head: segment, tail: segment }),
     forced: ids,
   }),
@@ -111,6 +123,7 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
     runs: v.array(testRun),
     passed: v.boolean(),
   }),
+  v.object({ kind: v.literal('candidate-chosen'), line: count, index: count, passing: count, of: count }),
   v.object({ kind: v.literal('signal-formed'), line: count, signal: segment }),
   v.object({ kind: v.literal('token-chosen'), line: count, position: count, choice }),
   v.object({ kind: v.literal('line-finished'), line: count, ids, text, end: endReason, cost }),

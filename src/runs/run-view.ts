@@ -15,6 +15,8 @@ export interface LineView {
   readonly line: number;
   readonly guided: boolean;
   readonly candidates: readonly CandidateView[];
+  /** Best of N: which candidate is the answer. */
+  readonly chosen: number | null;
   /** The signal in force: formed on this line, or kept from an earlier one. */
   readonly signal: PromptSegment | null;
   readonly signalIsNew: boolean;
@@ -73,6 +75,7 @@ function change(view: RunView, event: RunEvent): RunView {
         line: event.line,
         guided: event.guided,
         candidates: [],
+        chosen: null,
         signal: event.guided ? kept : null,
         signalIsNew: false,
         tokens: [],
@@ -93,6 +96,8 @@ function change(view: RunView, event: RunEvent): RunView {
           shown.candidate.index === event.index ? { ...shown, execution: event } : shown,
         ),
       }));
+    case 'candidate-chosen':
+      return onLastLine(view, (line) => ({ ...line, chosen: event.index }));
     case 'signal-formed':
       return onLastLine(view, (line) => ({ ...line, signal: event.signal, signalIsNew: true }));
     case 'token-chosen': {

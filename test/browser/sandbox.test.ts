@@ -5,7 +5,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launchChromium } from '../../scripts/lib/browser.mjs';
-import { DEFAULT_LIMITS } from '../../src/guidance/ports';
+import { DEFAULT_LIMITS } from '../../src/limits/sandbox-limits';
 import { judge, openPage, start, trace } from './sandbox-page/drive';
 import { openSite, type SandboxSite } from './sandbox-page/site';
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import type {} from '../../src/automation';
 import type { AgentSettings } from '../../src/guidance/agent';
 import type { EventOf, RunEvent } from '../../src/guidance/events';
+import type { Limits } from '../../src/guidance/ports';
 import type { Problem } from '../../src/problems/schema';
 
 export function all<K extends RunEvent['kind']>(events: readonly RunEvent[], kind: K): EventOf<K>[] {
@@ -24,13 +25,18 @@ export async function bundled(page: Page): Promise<Problem[]> {
   });
 }
 
-export async function runOnPage(page: Page, problem: unknown, agent: Partial<AgentSettings> = {}): Promise<RunEvent[]> {
+export async function runOnPage(
+  page: Page,
+  problem: unknown,
+  agent: Partial<AgentSettings> = {},
+  limits: Partial<Limits> = {},
+): Promise<RunEvent[]> {
   return page.evaluate(
     async (input) => {
       if (window.playground === undefined) throw new Error('The page has no automation surface.');
       return window.playground.run(input);
     },
-    { problem, agent },
+    { problem, agent, limits },
   );
 }
 

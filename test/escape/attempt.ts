@@ -33,7 +33,7 @@ export interface Attempt {
   readonly goal: Goal;
   /**
    * A Python program that defines `f`, or the body of an async JavaScript function that returns text. SERVER, SECURE
-   * and DATAGRAMS stand for addresses of the logging server: over HTTP, as a host and port, and for packets.
+   * and DATAGRAMS stand for addresses of the logging server: over HTTP, as a host and port, and for packets. An address that ends in `.none` is answered without a document.
    */
   readonly source: string;
   /** Of Python programs; a wrong one where the goal is a verdict. */

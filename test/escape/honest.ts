@@ -3,7 +3,7 @@
  * modules, files, the recursion limit, the environment, modules that are still to be loaded.
  */
 export const HONEST = `
-import collections, json, math, os, random, re, sys, time
+import codecs, collections, decimal, gc, json, math, os, random, re, sys, time
 
 def depth(n):
     return n if n == 0 else depth(n - 1)
@@ -26,11 +26,13 @@ def f(x):
             re.sub("a", "b", "aa"), colorsys.rgb_to_hsv(0, 0, 0)[2], found, magic, caught, depth(300) == 0,
             len(os.getcwd().split("/")), os.path.exists("left"), os.environ.get("LEFT"), type(x) is int,
             isinstance(random.random(), float), collections.Counter("aab")["a"], max(time.time(), 0) > 0,
-            sys.getrecursionlimit() > 900, str(10 ** 20), hash("a") == hash("a"), [*map(abs, [-1])]]
+            sys.getrecursionlimit() > 900, codecs.encode("abc", "rot13"),
+            str(decimal.Decimal(1) / 3)[:6], gc.isenabled(), len(str(10 ** 3000)), [n for n in (1, 2, 3)],
+            str(10 ** 20), hash("a") == hash("a"), [*map(abs, [-1])]]
 `;
 
 const EXPECTED = `[2, 3, 6, 314, [1], "bb", 0, "none", b"PK", True, True, 3, False, None, True, True, 2, True,
-    True, "100000000000000000000", True, [1]]`;
+    True, "nop", "0.3333", True, 3001, [1, 2, 3], "100000000000000000000", True, [1]]`;
 
 export const HONEST_TEST = `assert f(1) == ${EXPECTED}`;
 export const HONEST_WRONG_TEST = `assert f(2) == ${EXPECTED}`;

@@ -1,13 +1,14 @@
 /** Drives the product's page: the same attempt in the sandbox, and what came of it. */
-import type { Page } from 'playwright-core';
-import { DEFAULT_LIMITS, type Limits, type TestOutcome } from '../../src/guidance/ports';
+import type { Limits, TestOutcome } from '../../src/guidance/ports';
+import { DEFAULT_LIMITS } from '../../src/limits/sandbox-limits';
 import { trace } from '../browser/sandbox-page/drive';
 import type {} from '../browser/sandbox-page/main';
 import { type Attempt, testOf } from './attempt';
 import { MAX_HEAP_BYTES } from './control';
 import { HONEST, HONEST_TEST, HONEST_WRONG_TEST } from './honest';
+import { inPage, type ScriptHost, type TestPage } from './test-browser';
 
-const LIMITS = { ...DEFAULT_LIMITS, maxHeapBytes: MAX_HEAP_BYTES, deadlineMs: 400 };
+const LIMITS = { ...DEFAULT_LIMITS, maxHeapBytes: MAX_HEAP_BYTES, deadlineMs: 300 };
 
 export interface ProductEnd {
   /** Kind of the outcome; of a script, nothing. */
@@ -16,9 +17,9 @@ export interface ProductEnd {
   readonly text: string;
 }
 
-export async function runInProduct(page: Page, attempt: Attempt, source: string): Promise<ProductEnd> {
+export async function runInProduct(page: TestPage, attempt: Attempt, source: string): Promise<ProductEnd> {
   if (attempt.place !== 'program') {
-    const text = await evaluateInFrame(page, attempt.place === 'frame' ? source : inWorker(source));
+    const text = await (attempt.place === 'frame' ? evaluateInFrame(page, source) : evaluateInWorker(page, source));
     return { outcome: '', text };
   }
   // A verdict is the judge's; what else a program does, it does while it is traced.
@@ -30,20 +31,9 @@ export async function runInProduct(page: Page, attempt: Attempt, source: string)
   return { outcome: outcome?.kind ?? 'none', text: JSON.stringify(outcome) };
 }
 
-/** A worker of the frame, started as the product starts its own, with all that a program could have after breaking out. */
-function inWorker(source: string): string {
-  const text = `(async () => { ${source} })().then((v) => postMessage(String(v)), (e) => postMessage('error: ' + e))`;
-  return `const url = URL.createObjectURL(new Blob([${JSON.stringify(text)}], { type: 'text/javascript' }));
-    const worker = new Worker(url);
-    return new Promise((resolve) => {
-      worker.onmessage = (event) => resolve(event.data);
-      worker.onerror = (event) => resolve('error: ' + event.message);
-      setTimeout(() => resolve('no answer'), 2000);
-    })`;
-}
-
-function judge(page: Page, program: string, tests: readonly string[], limits: Limits): Promise<TestOutcome[]> {
-  return page.evaluate(
+function judge(page: ScriptHost, program: string, tests: readonly string[], limits: Limits): Promise<TestOutcome[]> {
+  return inPage(
+    page,
     async ({ program, tests, ...options }) => {
       if (window.sandbox === undefined) throw new Error('This is not the test page.');
       const long = tests.map((test) => test.replace('LONG', 'x'.repeat(50_000_000)));
@@ -53,19 +43,33 @@ function judge(page: Page, program: string, tests: readonly string[], limits: Li
   );
 }
 
+/** Whether it is right is asked here, not how fast: a machine at work on other things must not make it wrong. */
+const HONEST_LIMITS = { ...DEFAULT_LIMITS, deadlineMs: 10_000 };
+
 /** What an honest program gets afterwards; `right` when all is well. */
-export async function runHonest(page: Page): Promise<string> {
-  const [run] = await trace(page, HONEST, [HONEST_TEST]);
-  const outcomes = await judge(page, HONEST, [HONEST_TEST, HONEST_WRONG_TEST], DEFAULT_LIMITS);
+export async function runHonest(page: ScriptHost): Promise<string> {
+  const [run] = await trace(page, HONEST, [HONEST_TEST], HONEST_LIMITS);
+  const outcomes = await judge(page, HONEST, [HONEST_TEST, HONEST_WRONG_TEST], HONEST_LIMITS);
   const kinds = [run?.outcome.kind, ...outcomes.map((outcome) => outcome.kind)].join();
   const right = kinds === 'passed,passed,failed' && run?.stdout === 'honest\n';
   return right ? 'right' : JSON.stringify([run?.outcome, run?.stdout, outcomes]).slice(0, 2000);
 }
 
+/** In a worker of the product's own, with all that a program could have after breaking out of Python. */
+function evaluateInWorker(page: ScriptHost, source: string): Promise<string> {
+  return inPage(
+    page,
+    async (text) => {
+      if (window.sandbox === undefined) throw new Error('This is not the test page.');
+      return window.sandbox.runInTakenWorker(text);
+    },
+    source,
+  );
+}
+
 /** In a second frame like the product's own, so that whatever becomes of it harms nobody. */
-async function evaluateInFrame(page: Page, source: string): Promise<string> {
-  const before = new Set(page.frames());
-  await page.evaluate(async () => {
+async function evaluateInFrame(page: TestPage, source: string): Promise<string> {
+  await inPage(page, async () => {
     const copy = document.querySelector('iframe')?.cloneNode();
     if (!(copy instanceof HTMLIFrameElement)) throw new Error('The product has no frame.');
     copy.dataset.copy = 'yes';
@@ -74,11 +78,10 @@ async function evaluateInFrame(page: Page, source: string): Promise<string> {
       copy.onload = resolve;
     });
   });
-  const frame = page.frames().find((candidate) => !before.has(candidate));
-  if (frame === undefined) throw new Error('The frame has no copy.');
+  const frame = await page.newestFrame();
   try {
     return await frame.evaluate(`(async () => { ${source} })()`).then(String, (error) => `error: ${error}`);
   } finally {
-    await page.evaluate(() => document.querySelector('[data-copy]')?.remove());
+    await inPage(page, () => document.querySelector('[data-copy]')?.remove());
   }
 }

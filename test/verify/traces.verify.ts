@@ -3,7 +3,7 @@
  * value and exception are CPython's.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DEFAULT_LIMITS } from '../../src/guidance/ports';
+import { DEFAULT_LIMITS } from '../../src/limits/sandbox-limits';
 import { type RuntimeInNode, startRuntime } from '../unit/python/interpreter';
 import { compareOutcomes } from './compare-outcomes';
 import { cpythonVersion, inCPython, type TestRow } from './cpython';
@@ -88,7 +88,12 @@ describe('traces and outcomes', () => {
         continue;
       }
       const endless = there?.kind === 'timeout';
-      const limits = { ...DEFAULT_LIMITS, maxSteps: endless ? 20_000 : MAX_STEPS, maxTraceSteps: MAX_KEPT };
+      const limits = {
+        ...DEFAULT_LIMITS,
+        maxSteps: endless ? 20_000 : MAX_STEPS,
+        maxTraceSteps: MAX_KEPT,
+        maxTraceValues: MAX_KEPT * 100,
+      };
       try {
         const run = runtime.trace(one.program, one.test, { ...one, limits });
         kinds[run.outcome.kind] = (kinds[run.outcome.kind] ?? 0) + 1;

@@ -19,7 +19,17 @@ FAMILIES: list[Callable[[Picker], Draft]] = [family for module in MODULES for fa
 # One pass over a list or a string is what beginners write most; the rest keeps the domain broad.
 OFTEN = {"fold": 5, "collect": 5, "characters": 5, "extreme": 4, "counting": 3, "digits": 3, "quantify": 2, "locate": 2,
          "words": 3, "place": 2, "symmetric": 2, "rewrite": 2, "best_word": 2, "mapping": 2, "tally": 2}
-WEIGHTS = [OFTEN.get(family.__name__, 1) for family in FAMILIES]
+UNSEEN_FAMILIES = frozenset({"counting_up", "string_pair", "by_position"})
+"""Whole idioms that training never draws: what the model makes of them is reported by itself."""
+
+
+def weights_of(unseen: bool) -> list[int]:
+    """How often each family is drawn, for training and its evaluation split or for the unseen idioms."""
+    return [OFTEN.get(family.__name__, 1) if (family.__name__ in UNSEEN_FAMILIES) == unseen else 0
+            for family in FAMILIES]
+
+
+WEIGHTS, UNSEEN_WEIGHTS = weights_of(False), weights_of(True)
 VISIBLE, HIDDEN, POOL = 3, 6, 28
 HELD_OUT_PERCENT = 6
 MAX_TEST_CHARS = 90
@@ -65,9 +75,9 @@ def structure_of(draft: Draft) -> str:
     return re.sub(r"'[^']'", "'?'", re.sub(r"\b(?:[3-9]|\d\d+)\b", "#", body))
 
 
-def make_problem(rng: random.Random) -> Problem | None:
-    """Draw one problem, or None when the draw has no usable tests."""
-    family = rng.choices(FAMILIES, WEIGHTS)[0]
+def make_problem(rng: random.Random, unseen: bool = False) -> Problem | None:
+    """Draw one problem (of the unseen idioms if so asked), or None when the draw has no usable tests."""
+    family = rng.choices(FAMILIES, UNSEEN_WEIGHTS if unseen else WEIGHTS)[0]
     picker = Picker(random.Random(rng.getrandbits(40)))
     draft = family(picker)
     name = draft.name

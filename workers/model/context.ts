@@ -1,8 +1,8 @@
 /**
- * The caches of one problem. A context holds a few streams, each the ids that went through the network with their
- * cache, and answers a request for the next-token distribution after some ids by forwarding only what no stream
- * holds: the head of the prompt is shared by the plain and the conditional stream, a line that was decoded is not
- * read again.
+ * The caches of one problem. A context holds streams, each the ids that went through the network with their cache and
+ * some of the distributions that came out, and answers a request for distributions along some ids by forwarding only
+ * what no stream holds: the head of the prompt is shared by the plain and the conditional stream, by lines, agents and
+ * runs; a candidate's tokens are not read again when the line takes them.
  */
 import type { CancelSignal } from '../../src/guidance/cancellation';
 import { PlaygroundError } from '../../src/guidance/failure';
@@ -12,33 +12,27 @@ import type { KvCache } from './kv-cache';
 import { pause } from './pause';
 import type { ModelSession } from './session';
 
-/** Plain, conditional, and two that a later signal or another agent may share a prefix with. */
-const KEPT_STREAMS = 4;
-
 /**
- * A text that the network has read, as far as it has: `Context.advance` moves it on. Lent by `Context.prepare`, given
- * back by `Context.release`.
+ * What streams may hold together; the ones unused for longest go first. Counts and bytes, never time: what is held
+ * decides what is forwarded, and equal runs must cost the same.
  */
-export interface Stream {
-  /** Everything that the cache holds. */
+const MOST_STREAMS = 24;
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/** Distributions by how many ids came before them. */
+export type LogitsAfter = ReadonlyMap<number, Float32Array>;
+
+/** A text that the network has read. Never changes. */
+interface Stream {
   readonly ids: readonly TokenId[];
   readonly cache: KvCache;
-  /** Logits of the token after the last id. */
-  readonly logits: Float32Array;
-}
-
-interface StoredStream {
-  ids: TokenId[];
-  cache: KvCache;
-  logits: Float32Array;
-  /** To one borrower at a time: a call that was cancelled may still be moving its stream on. */
-  lent: boolean;
+  readonly logits: LogitsAfter;
   /** Counts up; the smallest is the one unused for longest. */
   lastUse: number;
 }
 
 export class Context {
-  private streams: StoredStream[] = [];
+  private streams: Stream[] = [];
   private uses = 0;
   private closed = false;
 
@@ -54,66 +48,100 @@ export class Context {
   }
 
   /**
-   * A stream that has read exactly `ids`, the borrower's own. Forwards, in one run, what no stream holds, and nothing
-   * if one holds all. Throws `context-full` where the ids do not fit.
+   * The distributions after the first `from`, `from + 1`, ... and all of `ids`, in that order. Forwards, in one run,
+   * what no stream holds, and nothing if one knows them all. Throws `context-full` where the ids do not fit.
    */
-  async prepare(signal: CancelSignal, ids: readonly TokenId[], meter: CostMeter): Promise<Stream> {
-    this.assertOpen();
-    if (ids.length === 0) throw new Error('A stream needs at least one token to read');
-    if (this.room(ids.length) < 0) throw contextFull(ids.length, this.contextLength);
-    const { nearest, shared } = this.nearest(ids);
-    if (nearest !== null && shared === ids.length && shared === nearest.ids.length) {
-      return this.lend(nearest.lent ? this.store(ids, nearest.cache.fork(), nearest.logits) : nearest);
+  async read(
+    signal: CancelSignal,
+    ids: readonly TokenId[],
+    from: number,
+    meter: CostMeter,
+  ): Promise<readonly Float32Array[]> {
+    this.check(ids, from);
+    return this.known(ids, from) ?? (await this.forward(signal, ids, from, meter));
+  }
+
+  /**
+   * What has read exactly `ids`: the distribution after them, and a view of the cache for a batch that goes on from
+   * there, the caller's to release. Forwards as `read` does.
+   */
+  async open(
+    signal: CancelSignal,
+    ids: readonly TokenId[],
+    meter: CostMeter,
+  ): Promise<{ logits: Float32Array; cache: KvCache }> {
+    this.check(ids, ids.length);
+    const isHeld = this.nearest(ids).shared === ids.length;
+    const known = isHeld ? this.known(ids, ids.length) : null;
+    const [logits] = known ?? (await this.forward(signal, ids, ids.length, meter));
+    const { nearest } = this.nearest(ids);
+    if (logits === undefined || nearest === null) throw new Error('The context lost what it has just read');
+    return { logits, cache: nearest.cache.truncate(ids.length) };
+  }
+
+  /** Takes over a cache of one row that holds `ids`, with distributions after them or after some of them. */
+  add(ids: readonly TokenId[], cache: KvCache, logits: LogitsAfter): void {
+    if (this.closed) {
+      cache.release();
+      this.assertOpen();
     }
-    // The logits after the last id are wanted, so at least that one is read again.
-    const held = Math.min(shared, ids.length - 1);
+    this.streams.push({ ids: [...ids], cache, logits, lastUse: ++this.uses });
+    this.makeRoom();
+  }
+
+  /** Releases every cache. Safe to call twice. */
+  close(): void {
+    this.closed = true;
+    for (const stream of this.streams) this.drop(stream);
+  }
+
+  private check(ids: readonly TokenId[], from: number): void {
+    this.assertOpen();
+    if (from < 1 || from > ids.length) throw new RangeError(`${ids.length} tokens have no distribution after ${from}`);
+    if (this.room(ids.length) < 0) throw contextFull(ids.length, this.contextLength);
+  }
+
+  private async forward(
+    signal: CancelSignal,
+    ids: readonly TokenId[],
+    from: number,
+    meter: CostMeter,
+  ): Promise<readonly Float32Array[]> {
+    const { nearest, shared } = this.nearest(ids);
+    // The distribution after `from` ids is wanted, so at least the last of these is read again.
+    const held = Math.min(shared, from - 1);
     const past = nearest === null || held === 0 ? null : nearest.cache.truncate(held);
     try {
       await pause(signal);
-      const { logits, cache } = await this.session.forward([ids.slice(held)], past, 'last', meter);
-      if (this.closed) {
-        cache.release();
-        this.assertOpen();
-      }
+      const { logits, cache } = await this.session.forward([ids.slice(held)], past, ids.length - from + 1, meter);
+      const read = logits[0] ?? [];
+      this.add(ids, cache, new Map(read.map((each, i) => [from + i, each])));
       // The new stream holds all that this one did.
-      if (nearest !== null && !nearest.lent && shared === nearest.ids.length) this.drop(nearest);
-      return this.lend(this.store(ids, cache, onlyRow(logits)));
+      if (nearest !== null && shared === nearest.ids.length) this.drop(nearest);
+      return read;
     } finally {
       past?.release();
     }
   }
 
-  /** Reads one token more. */
-  async advance(signal: CancelSignal, stream: Stream, id: TokenId, meter: CostMeter): Promise<void> {
-    const stored = this.find(stream);
-    if (this.room(stored.ids.length) < 1) throw contextFull(stored.ids.length + 1, this.contextLength);
-    await pause(signal);
-    const { logits, cache } = await this.session.forward([[id]], stored.cache, 'last', meter);
-    stored.cache.release();
-    stored.cache = cache;
-    stored.logits = onlyRow(logits);
-    stored.ids.push(id);
+  private known(ids: readonly TokenId[], from: number): Float32Array[] | null {
+    for (const stream of this.streams) {
+      if (!stream.logits.has(ids.length) || !startsWith(stream.ids, ids)) continue;
+      const found: Float32Array[] = [];
+      for (let length = from; length <= ids.length; length++) {
+        const logits = stream.logits.get(length);
+        if (logits !== undefined) found.push(logits);
+      }
+      if (found.length < ids.length - from + 1) continue;
+      stream.lastUse = ++this.uses;
+      return found;
+    }
+    return null;
   }
 
-  release(stream: Stream): void {
-    const stored = this.find(stream);
-    stored.lent = false;
-    const covered = this.streams.some(
-      (other) => other !== stored && commonPrefix(other.ids, stored.ids) === stored.ids.length,
-    );
-    if (this.closed || covered) this.drop(stored);
-    const idle = this.streams.filter((other) => !other.lent).sort((a, b) => a.lastUse - b.lastUse);
-    for (const oldest of idle.slice(0, Math.max(0, this.streams.length - KEPT_STREAMS))) this.drop(oldest);
-  }
-
-  /** Releases every cache, those lent when they come back. Safe to call twice. */
-  close(): void {
-    this.closed = true;
-    for (const stream of this.streams.filter((each) => !each.lent)) this.drop(stream);
-  }
-
-  private nearest(ids: readonly TokenId[]): { nearest: StoredStream | null; shared: number } {
-    let nearest: StoredStream | null = null;
+  /** The stream that shares most with `ids`; of several the shortest, which the next run copies at least cost. */
+  private nearest(ids: readonly TokenId[]): { nearest: Stream | null; shared: number } {
+    let nearest: Stream | null = null;
     let shared = 0;
     for (const stream of this.streams) {
       const common = commonPrefix(stream.ids, ids);
@@ -124,30 +152,25 @@ export class Context {
         shared = common;
       }
     }
+    if (nearest !== null) nearest.lastUse = ++this.uses;
     return { nearest, shared };
   }
 
-  private store(ids: readonly TokenId[], cache: KvCache, logits: Float32Array): StoredStream {
-    const stream = { ids: [...ids], cache, logits, lent: false, lastUse: 0 };
-    this.streams.push(stream);
-    return stream;
+  private makeRoom(): void {
+    const byAge = [...this.streams].sort((a, b) => a.lastUse - b.lastUse);
+    let bytes = byAge.reduce((sum, stream) => sum + sizeBytes(stream), 0);
+    // The newest stays, however large.
+    for (const [i, oldest] of byAge.slice(0, -1).entries()) {
+      if (bytes <= MOST_BYTES && byAge.length - i <= MOST_STREAMS) break;
+      bytes -= sizeBytes(oldest);
+      this.drop(oldest);
+    }
   }
 
-  private lend(stream: StoredStream): StoredStream {
-    stream.lent = true;
-    stream.lastUse = ++this.uses;
-    return stream;
-  }
-
-  private drop(stream: StoredStream): void {
+  /** Safe to call twice: two calls that overlap may have gone on from the same stream. */
+  private drop(stream: Stream): void {
     stream.cache.release();
     this.streams = this.streams.filter((other) => other !== stream);
-  }
-
-  private find(stream: Stream): StoredStream {
-    const stored = this.streams.find((each) => each === stream);
-    if (stored === undefined) throw new Error('The stream was not lent by this context');
-    return stored;
   }
 
   private assertOpen(): void {
@@ -155,17 +178,21 @@ export class Context {
   }
 }
 
+function sizeBytes(stream: Stream): number {
+  let bytes = stream.cache.sizeBytes;
+  for (const logits of stream.logits.values()) bytes += logits.byteLength;
+  return bytes;
+}
+
+function startsWith(ids: readonly TokenId[], start: readonly TokenId[]): boolean {
+  return commonPrefix(ids, start) === start.length;
+}
+
 function commonPrefix(a: readonly TokenId[], b: readonly TokenId[]): number {
   const end = Math.min(a.length, b.length);
   let length = 0;
   while (length < end && a[length] === b[length]) length++;
   return length;
-}
-
-function onlyRow(logits: readonly (readonly Float32Array[])[]): Float32Array {
-  const last = logits[0]?.at(-1);
-  if (last === undefined) throw new Error('The network gave no logits');
-  return last;
 }
 
 function contextFull(wanted: number, most: number): PlaygroundError {

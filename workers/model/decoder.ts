@@ -1,21 +1,17 @@
 /**
- * One line of the answer, chosen greedily from G = P (Pc / P)^gamma / Z (paper, section 3.4). This is the plain loop
- * that steps both streams one token at a time; a faster decoder has to give the same tokens.
- */
-import type { CancelSignal } from '../../src/guidance/cancellation';
-import type { EndReason } from '../../src/guidance/line';
-import type { DecodedLine, DecodeLineRequest, TokenChoice } from '../../src/guidance/ports';
-import type { TokenId } from '../../src/guidance/tokens';
-import { chooseToken } from './choice';
-import type { Context, Stream } from './context';
-import { Continuation } from './continuation';
-import { CostMeter } from './cost-meter';
-import type { DecodingModel } from './decoding';
-
-/**
- * Reports every token that was chosen, also the one that ends the answer and is not part of it (an end token, the
+ * One line of the answer, chosen greedily from G = P (Pc / P)^gamma / Z (paper, section 3.4), in two ways that give the
+ * same tokens: stepping, which is the definition, and drafts, which is the definition at the price of sampling.
+ *
+ * Both report every token that was chosen, also the one that ends the answer and is not part of it (an end token, the
  * first token of a dedented line). The last token is not forwarded: the next call does that, if there is one.
  */
+import type { CancelSignal } from '../../src/guidance/cancellation';
+import type { DecodedLine, DecodeLineRequest, TokenChoice } from '../../src/guidance/ports';
+import type { TokenId } from '../../src/guidance/tokens';
+import type { Context } from './context';
+import type { DecodingModel } from './decoding';
+import { GuidedLine } from './guided-line';
+
 export async function decodeLine(
   signal: CancelSignal,
   model: DecodingModel,
@@ -23,46 +19,43 @@ export async function decodeLine(
   request: DecodeLineRequest,
   onToken: (choice: TokenChoice) => void,
 ): Promise<DecodedLine> {
-  const meter = new CostMeter();
-  const line = new Continuation(model.codec, request.plain.code, request.stop, model.endTokens);
-  const lent: Stream[] = [];
-  const borrow = async (prompt: readonly TokenId[]) => {
-    const stream = await context.prepare(signal, [...prompt, ...request.plain.code], meter);
-    lent.push(stream);
-    return stream;
-  };
-  try {
-    let end = line.end;
-    if (end === null) {
-      const plain = await borrow(request.plain.prompt);
-      const ownPrompt = conditionalPrompt(request);
-      const conditional = ownPrompt === null ? null : await borrow(ownPrompt);
-      for (let position = 0; end === null; position++) {
-        signal.throwIfAborted();
-        const forced = request.forced[position] ?? null;
-        const choice = chooseToken(model.codec, plain.logits, conditional?.logits ?? null, request, forced);
-        onToken(choice);
-        line.push(choice.id);
-        end = line.end ?? pauseReason(line, request);
-        if (end !== null) break;
-        for (const stream of lent) await context.advance(signal, stream, choice.id, meter);
-      }
-    }
-    return { ids: [...line.ids], end, cost: meter.cost };
-  } finally {
-    for (const stream of lent) context.release(stream);
+  const line = new GuidedLine(signal, model, context, request, onToken);
+  const stepping = !model.verifiesDrafts || request.decoding === 'stepping';
+  await (stepping ? stepBoth(line) : verifyDrafts(line, model));
+  return line.result;
+}
+
+/** Both streams, one token at a time. */
+async function stepBoth(line: GuidedLine): Promise<void> {
+  while (line.end === null) {
+    for (const each of await line.distributions([])) await line.choose(each, null);
   }
 }
 
-/** null without a signal, or with one that changes nothing: both distributions then come from the plain stream. */
-function conditionalPrompt(request: DecodeLineRequest): readonly TokenId[] | null {
-  const { conditionalPrompt: prompt, plain } = request;
-  const same = prompt?.length === plain.prompt.length && prompt.every((id, i) => id === plain.prompt[i]);
-  return same ? null : prompt;
+/**
+ * Both streams read a whole draft of the line at once; its tokens are taken while they are what G chooses, and the token
+ * that G chooses instead of the first wrong one besides. The line goes on with a draft that agrees so far, or with none,
+ * which is a step. For a draft that was sampled here the context knows P already.
+ */
+async function verifyDrafts(line: GuidedLine, model: DecodingModel): Promise<void> {
+  while (line.end === null) {
+    const draft = draftFor(line, model);
+    for (const [i, each] of (await line.distributions(draft)).entries()) {
+      const drafted = draft[i] ?? null;
+      const id = await line.choose(each, drafted);
+      if (line.end !== null || id !== drafted) break;
+    }
+  }
 }
 
-/** Why this call stops although the answer goes on. */
-function pauseReason(line: Continuation, request: DecodeLineRequest): EndReason | null {
-  if (line.lines > 0) return 'line';
-  return request.maxTokens !== null && line.ids.length >= request.maxTokens ? 'horizon' : null;
+/** The tokens that the best draft agreeing with the line so far adds to it; given tokens come before all drafts. */
+function draftFor(line: GuidedLine, model: DecodingModel): TokenId[] {
+  const { forced, drafts } = line.request;
+  const given = [...line.ids, ...forced.slice(line.ids.length)];
+  const agreeing = drafts.find((draft) => draft.length > line.ids.length && given.every((id, i) => draft[i] === id));
+  const added = (agreeing ?? given).slice(line.ids.length, line.ids.length + line.room);
+  const text = (length: number) => model.codec.decode([...line.ids, ...added.slice(0, length)]);
+  const lastOfLine = added.findIndex((_, i) => text(i + 1).includes('\n'));
+  // Nothing of this line is chosen after its last token.
+  return lastOfLine < 0 ? added : added.slice(0, lastOfLine);
 }

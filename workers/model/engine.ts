@@ -14,6 +14,7 @@ import type { Cost, TokenId } from '../../src/guidance/tokens';
 import { Context } from './context';
 import { decodeLine } from './decoder';
 import type { DecodingModel } from './decoding';
+import { planFor } from './near-tie';
 import { sampleCandidates } from './sampler';
 import type { ModelSession } from './session';
 import type { TextCodec } from './text-codec';
@@ -28,7 +29,8 @@ export class Engine {
     private readonly session: ModelSession,
     private readonly codec: TextCodec,
   ) {
-    this.model = { session, codec, endTokens: new Set(description.endTokens) };
+    const verifiesDrafts = planFor(description.selfCheck).decoding === 'drafts';
+    this.model = { session, codec, endTokens: new Set(description.endTokens), verifiesDrafts };
   }
 
   encode(texts: readonly string[]): TokenId[][] {

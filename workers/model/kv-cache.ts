@@ -1,16 +1,16 @@
 /**
- * Key-value caches as values. A cache is a view: buffers, and how many of their positions count. ONNX Runtime never
- * writes into the past that it is given, so any number of views may share buffers.
+ * Key-value caches as values. A cache is a view: buffers, and how many of their positions count in each row. ONNX
+ * Runtime never writes into the past that it is given, so any number of views may share buffers.
  *
  * | operation | copies |
  * |---|---|
- * | fork, truncate | nothing: one owner more. GroupQueryAttention takes the past's length from the attention mask, so a shorter mask is a shorter past |
- * | repeat, takeRows | whole rows |
+ * | fork, truncate | nothing: one owner more. Attention takes a row's past length from the attention mask, so a shorter mask is a shorter past |
+ * | repeat, takeRows, merge | the rows that are named, as far as they count; nothing of what lies behind |
  * | a forward pass | the runtime copies the past into the new buffers |
  *
  * The buffers are disposed when their last view is released. This matters on WebGPU, where nothing is collected.
  */
-import type { RowCopier } from './row-copy';
+import type { RowCopier, RowSource } from './row-copy';
 import type { OrtTensor } from './runtime';
 
 /** Makes caches and knows how many are alive; a test asks that to find leaks. */
@@ -22,14 +22,22 @@ export class KvPool {
 
   constructor(private readonly copier: RowCopier) {}
 
-  /** Takes over the tensors: one per layer and kind, each [rows, heads, buffer length >= length, head size]. */
-  adopt(tensors: readonly OrtTensor[], rows: number, length: number): KvCache {
-    return new KvCache(this, new KvBuffers(this, tensors, rows), length);
+  /** Takes over the tensors: one per layer and kind, each [rows, heads, buffer length >= every length, head size]. */
+  adopt(tensors: readonly OrtTensor[], lengths: readonly number[]): KvCache {
+    return new KvCache(this, new KvBuffers(this, tensors), lengths);
   }
 
-  /** A view of copied rows. */
-  gather(tensors: readonly OrtTensor[], rows: readonly number[], length: number): KvCache {
-    return this.adopt(this.copier.gather(tensors, rows), rows.length, length);
+  /** A batch of all rows of the caches, one cache after another, right-padded to the longest. Copies. */
+  merge(caches: readonly KvCache[]): KvCache {
+    return this.join(caches.flatMap((cache) => cache.sources));
+  }
+
+  /** A batch of copied rows. */
+  join(sources: readonly RowSource[]): KvCache {
+    return this.adopt(
+      this.copier.join(sources),
+      sources.map(({ length }) => length),
+    );
   }
 }
 
@@ -39,9 +47,12 @@ class KvBuffers {
   constructor(
     private readonly pool: KvPool,
     readonly tensors: readonly OrtTensor[],
-    readonly rows: number,
   ) {
     pool.liveBuffers++;
+  }
+
+  get sizeBytes(): number {
+    return this.tensors.reduce((sum, tensor) => sum + tensor.size * Float32Array.BYTES_PER_ELEMENT, 0);
   }
 
   own(): void {
@@ -63,15 +74,25 @@ export class KvCache {
   constructor(
     private readonly pool: KvPool,
     private readonly buffers: KvBuffers,
-    /** Positions that count, the same for every row. The buffers may be longer. */
-    readonly length: number,
+    /** Positions that count, for each row. The buffers may be longer. */
+    readonly lengths: readonly number[],
   ) {
     buffers.own();
     pool.liveViews++;
   }
 
   get rows(): number {
-    return this.buffers.rows;
+    return this.lengths.length;
+  }
+
+  /** Positions of the longest row. */
+  get length(): number {
+    return Math.max(...this.lengths);
+  }
+
+  /** Of the buffers, which other views may share. */
+  get sizeBytes(): number {
+    return this.buffers.sizeBytes;
   }
 
   /** One per layer and kind, in the order of the graph. */
@@ -80,28 +101,44 @@ export class KvCache {
     return this.buffers.tensors;
   }
 
-  fork(): KvCache {
-    return this.truncate(this.length);
+  get sources(): RowSource[] {
+    return this.lengths.map((length, row) => ({ tensors: this.tensors, row, length }));
   }
 
-  /** A view of the first `length` positions. */
+  fork(): KvCache {
+    this.assertAlive();
+    return new KvCache(this.pool, this.buffers, this.lengths);
+  }
+
+  /** A view of the first `length` positions of every row. */
   truncate(length: number): KvCache {
     this.assertAlive();
-    if (length > this.length) throw new RangeError(`A cache of ${this.length} positions has no first ${length}`);
-    return new KvCache(this.pool, this.buffers, length);
+    const shortest = Math.min(...this.lengths);
+    if (length > shortest) throw new RangeError(`A cache of ${shortest} positions has no first ${length}`);
+    return new KvCache(
+      this.pool,
+      this.buffers,
+      this.lengths.map(() => length),
+    );
   }
 
   /** A batch of `count` rows, each this cache's only row. Without a copy where one row is enough. */
   repeat(count: number): KvCache {
     if (this.rows !== 1) throw new RangeError(`Only a single row can be repeated, not ${this.rows}`);
     if (count === 1) return this.fork();
-    return this.pool.gather(this.tensors, new Array<number>(count).fill(0), this.length);
+    return this.takeRows(new Array<number>(count).fill(0));
   }
 
-  /** The named rows in that order, as a batch of their own. */
-  takeRows(rows: readonly number[]): KvCache {
-    for (const row of rows) if (row < 0 || row >= this.rows) throw new RangeError(`No row ${row} of ${this.rows}`);
-    return this.pool.gather(this.tensors, rows, this.length);
+  /** The named rows in that order, as a batch of their own; of each only the first `length` positions, if given. */
+  takeRows(rows: readonly number[], length = Number.POSITIVE_INFINITY): KvCache {
+    const { sources } = this;
+    return this.pool.join(
+      rows.map((row) => {
+        const source = sources[row];
+        if (source === undefined) throw new RangeError(`No row ${row} of ${this.rows}`);
+        return { ...source, length: Math.min(source.length, length) };
+      }),
+    );
   }
 
   /** Ends this view; the buffers go with their last one. Safe to call twice. */

@@ -5,6 +5,7 @@ import { type DevicePlan, onProcessor, planDevice } from './device';
 import { Engine } from './engine';
 import { type ModelConfig, readConfig, readTokenizer } from './hub';
 import { ModelFiles, words } from './model-files';
+import { planFor } from './near-tie';
 import { loadRuntime, type OrtRuntime } from './runtime';
 import { checkSession, type SelfCheck } from './self-check';
 import { ModelSession } from './session';
@@ -43,18 +44,22 @@ export async function loadModel(
   const weights = await fetchWeights(signal, files, onProgress);
   signal.throwIfAborted();
 
-  const start = async (plan: DevicePlan): Promise<Started> => {
+  const start = async (plan: DevicePlan, ownAttention: string | null = null): Promise<Started> => {
     onProgress({ stage: 'session', label: `Starting the network. ${plan.reason}`, fraction: null });
-    const session = await createSession(await platform.loadRuntime(plan.device), files, weights.bytes, plan);
+    const runtime = await platform.loadRuntime(plan.device);
+    const session = await createSession(runtime, files, weights.bytes, plan, ownAttention);
     try {
       signal.throwIfAborted();
       onProgress({ stage: 'self-check', label: 'Checking that the device computes rightly', fraction: null });
       const selfCheck = await checkSession(session, vocabularyOf(session, config), TOLERANCE[plan.device]);
-      return { session, plan, selfCheck };
+      if (selfCheck.passed || session.attention.kind !== 'plain') return { session, plan, selfCheck };
     } catch (thrown) {
       await session.dispose();
       throw thrown;
     }
+    await session.dispose();
+    const note = 'It computes attention with its own, slower operator: the faster form failed the start-up check.';
+    return start({ ...plan, reason: `${plan.reason} ${note}` }, note);
   };
 
   const started = await startWithFallback(signal, start, await planDevice(source.device, platform.gpu));
@@ -70,6 +75,7 @@ export async function loadModel(
     // Only our own model was trained on the short form; Hub names have an owner before the slash.
     promptStyle: source.from === 'page' && !source.id.includes('/') ? ('built-in' as const) : ('instruct' as const),
     selfCheck,
+    plan: planFor(selfCheck),
   };
   return new Engine(description, session, codec);
 }
@@ -99,9 +105,10 @@ async function createSession(
   files: ModelFiles,
   bytes: Uint8Array,
   plan: DevicePlan,
+  ownAttention: string | null,
 ): Promise<ModelSession> {
   try {
-    return await ModelSession.create(runtime, bytes, plan.device === 'webgpu' ? plan.gpu : null);
+    return await ModelSession.create(runtime, bytes, plan.device === 'webgpu' ? plan.gpu : null, ownAttention);
   } catch (thrown) {
     if (thrown instanceof PlaygroundError) throw thrown;
     throw explain(files, thrown);

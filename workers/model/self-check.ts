@@ -1,11 +1,13 @@
 /**
  * A start-up check against wrong kernels. A software WebGPU adapter was seen to compute attention over 32 and more
  * new positions wrongly (by 10 and more) and everything shorter rightly; such an error has no other symptom than a
- * worse answer. Three ways to read the same tokens must give the same logits:
+ * worse answer. These ways to read the same tokens must give the same logits:
  *
  * - all at once, and in chunks after a cache;
  * - in chunks after a cache that was truncated by a shorter mask;
- * - as a row of a batch, and alone.
+ * - as a row of a batch, and alone;
+ * - in a chunk, and as single steps at places all over it. On WASM two different computations meet here: chunks run on
+ *   the rewritten attention (onnx/plain-attention.ts), steps on the runtime's own.
  */
 import type { TokenId } from '../../src/guidance/tokens';
 import { CostMeter } from './cost-meter';
@@ -15,6 +17,7 @@ import type { ModelSession } from './session';
 const PREFILL_LENGTH = 40;
 const CHUNK_LENGTH = 16;
 const BATCH_ROWS = 3;
+const STEPPED_POSITIONS = [1, 2, 7, CHUNK_LENGTH, 31, 32, PREFILL_LENGTH - 1];
 
 export interface SelfCheck {
   readonly maxLogitDifference: number;
@@ -69,6 +72,10 @@ export async function checkSession(
     for (const [row, id] of next.entries()) {
       const single = await forward([[id]], whole.cache);
       worst = Math.max(worst, largestDifference(batch.logits[row] ?? [], single.logits[0] ?? []));
+    }
+    for (const position of STEPPED_POSITIONS) {
+      const step = await forward([[ids[position] ?? 0]], keep(whole.cache.truncate(position)));
+      worst = Math.max(worst, largestDifference(step.logits[0] ?? [], expected.slice(position, position + 1)));
     }
     return { maxLogitDifference: worst, passed: worst <= tolerance };
   } finally {

@@ -5,6 +5,7 @@ import type { TokenId } from '../../src/guidance/tokens';
 import type { CostMeter } from './cost-meter';
 import { type GraphShape, readGraph } from './graph';
 import { type KvCache, KvPool } from './kv-cache';
+import { withPlainAttention } from './onnx/plain-attention';
 import { GpuRowCopier, HostRowCopier } from './row-copy';
 import type { OrtRuntime, OrtSession, OrtTensor } from './runtime';
 
@@ -17,6 +18,9 @@ export interface Forwarded {
   readonly cache: KvCache;
 }
 
+export type Attention = { readonly kind: 'plain' } | { readonly kind: 'own'; readonly reason: string };
+const PLAIN: Attention = { kind: 'plain' };
+
 export class ModelSession {
   readonly graph: GraphShape;
   readonly pool: KvPool;
@@ -27,6 +31,8 @@ export class ModelSession {
     private readonly runtime: OrtRuntime,
     private readonly session: OrtSession,
     private readonly gpu: GPUDevice | null,
+    /** Attention of chunks: rewritten to plain operators, or the file's own and why. */
+    readonly attention: Attention,
   ) {
     this.graph = readGraph(session);
     this.pool = new KvPool(gpu === null ? new HostRowCopier(runtime) : new GpuRowCopier(runtime, gpu));
@@ -37,12 +43,21 @@ export class ModelSession {
 
   /**
    * `gpu` is a device of our own making: the one that the runtime would request may have a feature whose kernels are
-   * wrong (see device.ts). Throws whatever the runtime throws; load.ts puts it in words.
+   * wrong (see device.ts). Without one, attention is rewritten to plain operators unless `ownAttention` says why not.
+   * Throws whatever the runtime throws; load.ts puts it in words.
    */
-  static async create(runtime: OrtRuntime, weights: Uint8Array, gpu: GPUDevice | null): Promise<ModelSession> {
-    const session = await runtime.InferenceSession.create(weights, sessionOptions(gpu));
+  static async create(
+    runtime: OrtRuntime,
+    weights: Uint8Array,
+    gpu: GPUDevice | null,
+    ownAttention: string | null = null,
+  ): Promise<ModelSession> {
+    const kept = gpu === null ? ownAttention : 'its kernel is fast on this device';
+    const rewritten = kept === null ? withPlainAttention(weights) : { bytes: null, reason: kept };
+    const session = await runtime.InferenceSession.create(rewritten.bytes ?? weights, sessionOptions(gpu));
     try {
-      return new ModelSession(runtime, session, gpu);
+      const attention: Attention = rewritten.bytes === null ? { kind: 'own', reason: rewritten.reason } : PLAIN;
+      return new ModelSession(runtime, session, gpu, attention);
     } catch (thrown) {
       await session.release();
       throw thrown;
@@ -50,14 +65,14 @@ export class ModelSession {
   }
 
   /**
-   * Feeds `rows[r]` after row r of `past`; all rows have the same number of new tokens. With a past, a batch of more
-   * than one row takes one token each: GroupQueryAttention refuses anything else. `keep` says of which positions the
-   * logits are wanted. Leaves `past` as it is.
+   * Feeds `rows[r]` after row r of `past`, whose rows may differ in length; all rows have the same number of new tokens.
+   * With a past, a batch of more than one row takes one token each: GroupQueryAttention refuses anything else. `keep`
+   * is of how many last positions the logits are wanted. Leaves `past` as it is.
    */
   forward(
     rows: readonly (readonly TokenId[])[],
     past: KvCache | null,
-    keep: 'last' | 'all',
+    keep: number | 'all',
     meter: CostMeter,
   ): Promise<Forwarded> {
     return this.inTurn(() => this.run(rows, past, keep, meter));
@@ -78,7 +93,7 @@ export class ModelSession {
   private async run(
     rows: readonly (readonly TokenId[])[],
     past: KvCache | null,
-    keep: 'last' | 'all',
+    keep: number | 'all',
     meter: CostMeter,
   ): Promise<Forwarded> {
     const width = rows[0]?.length ?? 0;
@@ -86,10 +101,10 @@ export class ModelSession {
     if (past !== null && past.rows !== rows.length) throw new RangeError(`${rows.length} rows on ${past.rows} caches`);
     if (past !== null && rows.length > 1 && width > 1) throw new RangeError('A batch with a past takes one token each');
     if (this.broken) throw lost('It was lost, or an earlier computation failed on it.');
-    const total = (past?.length ?? 0) + width;
+    const lengths = rows.map((_, row) => (past?.lengths[row] ?? 0) + width);
     let outputs: Outputs;
     try {
-      outputs = await this.session.run(this.feeds(rows, width, past, keep));
+      outputs = await this.session.run(this.feeds(rows, lengths, past, keep));
     } catch (thrown) {
       if (this.gpu === null) throw failedRun(thrown);
       // After one failed run every later one of a WebGPU session fails too, with the same message.
@@ -98,7 +113,7 @@ export class ModelSession {
     }
     meter.count(rows.length, width);
     const presents = this.graph.caches.map(({ present }) => tensorOf(outputs, present));
-    const cache = this.pool.adopt(presents, rows.length, total);
+    const cache = this.pool.adopt(presents, lengths);
     try {
       return { logits: await readLogits(tensorOf(outputs, 'logits'), keep), cache };
     } catch (thrown) {
@@ -109,24 +124,27 @@ export class ModelSession {
 
   private feeds(
     rows: readonly (readonly TokenId[])[],
-    width: number,
+    lengths: readonly number[],
     past: KvCache | null,
-    keep: 'last' | 'all',
+    keep: number | 'all',
   ): Record<string, OrtTensor> {
     const { Tensor } = this.runtime;
     const { graph } = this;
-    const start = past?.length ?? 0;
+    const width = rows[0]?.length ?? 0;
+    const longest = Math.max(...lengths);
     const int64 = (dims: readonly number[], values: Iterable<number>) =>
       new Tensor('int64', BigInt64Array.from(values, BigInt), dims);
+    // How many positions a row has is the sum of its mask; where its padding stands does not matter.
+    const mask = lengths.flatMap((length) => Array.from({ length: longest }, (_, i) => (i < length ? 1 : 0)));
     const feeds: Record<string, OrtTensor> = {
       input_ids: int64([rows.length, width], rows.flat()),
-      attention_mask: int64([rows.length, start + width], new Uint8Array(rows.length * (start + width)).fill(1)),
+      attention_mask: int64([rows.length, longest], mask),
     };
     if (graph.wantsPositionIds) {
-      const positions = rows.flatMap((row) => row.map((_, i) => start + i));
+      const positions = lengths.flatMap((length) => Array.from({ length: width }, (_, i) => length - width + i));
       feeds.position_ids = int64([rows.length, width], positions);
     }
-    if (graph.wantsLogitCount) feeds.num_logits_to_keep = int64([], [keep === 'last' ? 1 : 0]);
+    if (graph.wantsLogitCount) feeds.num_logits_to_keep = int64([], [keep === 'all' ? 0 : keep]);
     const tensors = past?.tensors;
     for (const [i, name] of graph.caches.entries()) {
       feeds[name.past] =
@@ -148,11 +166,11 @@ function sessionOptions(gpu: GPUDevice | null): InferenceSession.SessionOptions 
   };
 }
 
-async function readLogits(tensor: OrtTensor, keep: 'last' | 'all'): Promise<Float32Array[][]> {
+async function readLogits(tensor: OrtTensor, keep: number | 'all'): Promise<Float32Array[][]> {
   const [rows = 0, positions = 0, vocabulary = 0] = tensor.dims;
   const data = await tensor.getData(true);
   if (!(data instanceof Float32Array)) throw notNumbers(`logits of type ${tensor.type}`);
-  const first = keep === 'last' ? positions - 1 : 0;
+  const first = keep === 'all' ? 0 : Math.max(0, positions - keep);
   const result: Float32Array[][] = [];
   for (let row = 0; row < rows; row++) {
     const kept: Float32Array[] = [];
@@ -162,9 +180,13 @@ async function readLogits(tensor: OrtTensor, keep: 'last' | 'all'): Promise<Floa
     }
     result.push(kept);
   }
-  if (result.some((kept) => kept.some((logits) => logits.some(Number.isNaN))))
-    throw notNumbers('values that are no numbers');
+  if (result.some((kept) => kept.some(holdsNaN))) throw notNumbers('values that are no numbers');
   return result;
+}
+
+function holdsNaN(logits: Float32Array): boolean {
+  for (const value of logits) if (Number.isNaN(value)) return true;
+  return false;
 }
 
 function tensorOf(outputs: Outputs, name: string): OrtTensor {

@@ -3,7 +3,7 @@
  * is opaque and its policy allows no network; workers inherit both.
  */
 import { assertNever } from '../../src/guidance/assert-never';
-import type { FromFrame, ToFrame, WorkerStart } from './messages';
+import type { FromFrame, ToFrame, Wheel, WorkerStart } from './messages';
 
 type Files = Extract<ToFrame, { kind: 'files' }>;
 type Spawn = Extract<ToFrame, { kind: 'spawn' }>;
@@ -13,6 +13,7 @@ type Spawn = Extract<ToFrame, { kind: 'spawn' }>;
 for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.deleteProperty(globalThis, name);
 
 const workers = new Map<number, Worker>();
+const wheels = new Map<string, Wheel>();
 let module: Promise<WebAssembly.Module> | null = null;
 let files: Files | null = null;
 let workerUrl = '';
@@ -46,6 +47,9 @@ async function take(order: ToFrame, ports: readonly MessagePort[], port: Message
       await module;
       say(port, { kind: 'frame-ready' });
       return;
+    case 'wheels':
+      for (const wheel of order.wheels) wheels.set(wheel.locked.name, wheel);
+      return;
     case 'spawn':
       await spawn(order, ports, port);
       return;
@@ -67,6 +71,7 @@ async function spawn(order: Spawn, ports: readonly MessagePort[], port: MessageP
     standardLibrary: files.standardLibrary,
     snapshot: order.useSnapshot ? files.snapshot : null,
     probeUrl: order.probeUrl,
+    wheels: order.packages.flatMap((name) => wheels.get(name) ?? []),
   };
   // A classic worker: Chromium starts no module worker from a blob of an opaque origin.
   const worker = new Worker(workerUrl);

@@ -2,12 +2,14 @@
  * Starts Pyodide from what was posted in, and puts its heap back after each run.
  *
  * The heap is the interpreter's whole memory, so putting it back undoes everything a program did in Python: patched
- * builtins, changed modules, a raised recursion limit. Copying 30 MB takes about 2 ms; a new interpreter takes 200.
+ * builtins, changed modules, a raised recursion limit. That takes about a millisecond; a new interpreter takes 200.
  */
 import { loadPyodide, type PyodideInterface } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { info } from 'pyodide/pyodide-lock.json';
+import { HeapImage } from './heap-image';
 import type { WorkerStart } from './messages';
+import { installPackages, lockedPackages, wheelAt } from './packages';
 import { type Handle, INTERPRETER_OPTIONS, installRuntime, runtimeHandle, warmUp } from './start-runtime';
 import { Wall } from './wall';
 
@@ -15,25 +17,33 @@ import { Wall } from './wall';
 const INDEX_URL = 'http://pyodide.invalid/';
 /** A heap that has grown beyond this is not put back: clearing it would take longer than a new worker. */
 const MAX_RESTORED_BYTES = 96 * 1024 * 1024;
+/** With packages a new worker takes seconds, and clearing this much a fraction of one. */
+const MAX_RESTORED_BYTES_WITH_PACKAGES = 512 * 1024 * 1024;
 /** Room to start in, before the first run names its own limit. */
 const START_HEAP_BYTES = 256 * 1024 * 1024;
+/** And to install packages in. */
+const PACKAGES_HEAP_BYTES = 768 * 1024 * 1024;
 
 // Taken before any program runs: one that reaches JavaScript could replace them.
 const { apply } = Reflect;
-const { set: setBytes, fill: fillBytes } = Uint8Array.prototype;
 
 export class PythonInterpreter {
   readonly #handle: Handle;
   readonly #heap: HeapGuard;
   readonly #wall: Wall;
-  readonly #base: Uint8Array;
+  readonly #base: HeapImage;
+  /** How much the heap grew when packages were installed: what a program may use does not shrink by it. */
+  readonly #packageBytes: number;
+  readonly #maxRestoredBytes: number;
 
-  private constructor(python: PyodideInterface, heap: HeapGuard, wall: Wall) {
+  private constructor(python: PyodideInterface, heap: HeapGuard, wall: Wall, packageBytes: number | null) {
     this.#heap = heap;
     this.#wall = wall;
+    this.#packageBytes = packageBytes ?? 0;
+    this.#maxRestoredBytes = packageBytes === null ? MAX_RESTORED_BYTES : MAX_RESTORED_BYTES_WITH_PACKAGES;
     this.#handle = runtimeHandle(python);
     // After the handle: an object shared with JavaScript must be in the heap that is put back.
-    this.#base = heap.bytes().slice();
+    this.#base = new HeapImage(heap.bytes());
     wall.close();
   }
 
@@ -47,13 +57,18 @@ export class PythonInterpreter {
         ...INTERPRETER_OPTIONS,
         indexURL: INDEX_URL,
         createPyodideModule,
-        lockFileContents: JSON.stringify({ info, packages: {} }),
+        packageBaseUrl: INDEX_URL,
+        lockFileContents: JSON.stringify({ info, packages: lockedPackages(start.wheels) }),
         ...(start.snapshot ? { _loadSnapshot: new Uint8Array(start.snapshot) } : {}),
       });
       // Once after a snapshot: what is cold there is the engine's compiled code.
       if (start.snapshot) warmUp(python, 1);
       else installRuntime(python);
-      return new PythonInterpreter(python, heap, wall);
+      if (start.wheels.length === 0) return new PythonInterpreter(python, heap, wall, null);
+      const plainBytes = heap.bytes().length;
+      heap.maxBytes = PACKAGES_HEAP_BYTES;
+      await installPackages(python, start.wheels);
+      return new PythonInterpreter(python, heap, wall, heap.bytes().length - plainBytes);
     } finally {
       restoreGlobals();
     }
@@ -61,7 +76,7 @@ export class PythonInterpreter {
 
   /** Reply to one request. Throws where the interpreter is lost. */
   handle(request: string, maxHeapBytes: number): string {
-    this.#heap.maxBytes = maxHeapBytes;
+    this.#heap.maxBytes = maxHeapBytes + this.#packageBytes;
     return this.#handle(request);
   }
 
@@ -72,9 +87,8 @@ export class PythonInterpreter {
   restore(): boolean {
     if (this.#wall.changed) return false;
     const bytes = this.#heap.bytes();
-    if (bytes.length > MAX_RESTORED_BYTES) return false;
-    apply(setBytes, bytes, [this.#base]);
-    if (bytes.length > this.#base.length) apply(fillBytes, bytes, [0, this.#base.length]);
+    if (bytes.length > this.#maxRestoredBytes) return false;
+    this.#base.restoreTo(bytes);
     return true;
   }
 }
@@ -113,6 +127,8 @@ function answerFromMemory(start: WorkerStart, heap: HeapGuard, wall: Wall): () =
   globalThis.fetch = async (input) => {
     const url = input instanceof Request ? input.url : String(input);
     if (url.endsWith('.zip')) return new Response(start.standardLibrary);
+    const wheel = wheelAt(url, start.wheels);
+    if (wheel !== undefined) return new Response(wheel);
     // instantiateStreaming below takes no notice of this body.
     return new Response(null);
   };

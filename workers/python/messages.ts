@@ -6,6 +6,28 @@
  * say, because a frame could be made to navigate, and a worker cannot.
  */
 
+/** An entry of Pyodide's lock file, under that file's own names. */
+export interface LockedPackage {
+  readonly name: string;
+  readonly version: string;
+  /** Of the wheel, in the folder where all of them lie. */
+  readonly file_name: string;
+  readonly install_dir: string;
+  readonly package_type: string;
+  /** Of the wheel, hex. */
+  readonly sha256: string;
+  /** Names by which programs import it. */
+  readonly imports: readonly string[];
+  /** Names of packages. */
+  readonly depends: readonly string[];
+}
+
+/** A package whose bytes have been checked. */
+export interface Wheel {
+  readonly locked: LockedPackage;
+  readonly bytes: ArrayBuffer;
+}
+
 /** Page to frame, over the port of the first message. The frame has no network, so everything is handed in. */
 export type ToFrame =
   /** Alone and first, because compiling takes a while and needs nothing else. */
@@ -17,7 +39,16 @@ export type ToFrame =
       /** Heap of an interpreter that has already started; null starts from nothing, in seconds. */
       readonly snapshot: ArrayBuffer | null;
     }
-  | { readonly kind: 'spawn'; readonly worker: number; readonly useSnapshot: boolean; readonly probeUrl: string | null }
+  /** Packages that workers may be started with from now on. */
+  | { readonly kind: 'wheels'; readonly wheels: readonly Wheel[] }
+  | {
+      readonly kind: 'spawn';
+      readonly worker: number;
+      readonly useSnapshot: boolean;
+      readonly probeUrl: string | null;
+      /** Names of packages that were handed in, dependencies included. */
+      readonly packages: readonly string[];
+    }
   | { readonly kind: 'kill'; readonly worker: number };
 
 export type FromFrame =
@@ -33,6 +64,8 @@ export interface WorkerStart {
   readonly snapshot: ArrayBuffer | null;
   /** An address that answers the page; the worker must not be able to reach it. null when that is known already. */
   readonly probeUrl: string | null;
+  /** Installed before any program runs, dependencies included. */
+  readonly wheels: readonly Wheel[];
 }
 
 /** Page to worker. Each request is JSON text for `handle` in runtime/main.py; replies come one by one. */

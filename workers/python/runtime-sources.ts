@@ -1,9 +1,12 @@
 /** The Python side of the runtime as text, in order of import, and requests that run through all of it once. */
+import arrays from './runtime/arrays.py?raw';
 import bootstrap from './runtime/bootstrap.py?raw';
 import entryLocals from './runtime/entry_locals.py?raw';
 import exceptions from './runtime/exceptions.py?raw';
 import executable from './runtime/executable.py?raw';
+import imports from './runtime/imports.py?raw';
 import judge from './runtime/judge.py?raw';
+import limitsOfRun from './runtime/limits.py?raw';
 import main from './runtime/main.py?raw';
 import plain from './runtime/plain.py?raw';
 import programRun from './runtime/program_run.py?raw';
@@ -16,6 +19,7 @@ import values from './runtime/values.py?raw';
 export const BOOTSTRAP = bootstrap;
 
 export const RUNTIME_SOURCES = {
+  arrays,
   values,
   stdio,
   executable,
@@ -23,10 +27,12 @@ export const RUNTIME_SOURCES = {
   exceptions,
   entry_locals: entryLocals,
   tracer,
+  limits: limitsOfRun,
   test_plan: testPlan,
   run_test: runTest,
   judge,
   program_run: programRun,
+  imports,
   main,
 };
 
@@ -39,7 +45,14 @@ const program = [
   "    return {'total': total, 'xs': [x for x in xs]}",
 ].join('\n');
 const test = "assert warm([3, 1, 2]) == {'total': 3, 'xs': [3, 1, 2]}";
-const limits = { maxSteps: 1000, maxTraceSteps: 100, maxOutputBytes: 1000 };
+const limits = {
+  maxSteps: 1000,
+  maxHeapBytes: 2 ** 28,
+  maxOutputBytes: 1000,
+  maxRecursionDepth: 1000,
+  maxTraceSteps: 100,
+  maxTraceValues: 100,
+};
 
 /** The first run of any code costs ten times the next one; these run before the heap is kept. */
 export const WARM_UP: readonly string[] = [

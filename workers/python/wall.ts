@@ -14,7 +14,7 @@ const LOOKS =
 
 /** Files, descriptors, timers, foreign functions, the names of hosts. */
 const CHANGES =
-  /^(?:__syscall_(?:umask_js|chdir|fchdir|f?chmod|fchmodat2|fchownat|fchown32|dup|dup3|fcntl64|fdatasync|ftruncate64|truncate64|mkdirat|mknodat|pipe|fadvise64|fallocate|unlinkat|rmdir|renameat|symlinkat|utimensat)|fd_(?:pwrite|sync)|_setitimer_js|__call_sighandler|_mmap_js|_munmap_js|_msync_js|_dlopen_js|_dlsym_js|_emscripten_(?:dlopen_js|system|log_formatted)|ffi_\w+|getprotobyname|clock_res_get)$/;
+  /^(?:__syscall_(?:umask_js|chdir|fchdir|f?chmod|fchmodat2|fchownat|fchown32|dup|dup3|fcntl64|fdatasync|ftruncate64|truncate64|mkdirat|mknodat|pipe|fadvise64|fallocate|unlinkat|rmdir|renameat|symlinkat|utimensat)|fd_(?:pwrite|sync)|_try_fcntl64|_setitimer_js|__call_sighandler|_mmap_js|_munmap_js|_msync_js|_dlopen_js|_dlsym_js|_emscripten_(?:dlopen_js|system|log_formatted)|ffi_\w+|getprotobyname|clock_res_get)$/;
 
 /** Flags of open() that write: WRONLY, RDWR, CREAT, TRUNC, APPEND. */
 const WRITES = 1 | 2 | 64 | 512 | 1024;

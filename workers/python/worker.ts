@@ -3,6 +3,7 @@
  * outside whenever it takes too long, so nothing here waits or cleans up for long.
  */
 import { PythonInterpreter } from './interpreter';
+import { takeAwayWaysOut } from './lock-down';
 import type { FromWorker, ToWorker, WorkerStart } from './messages';
 import { findWayOut } from './probe';
 
@@ -26,13 +27,18 @@ async function start(start: WorkerStart, port: MessagePort, send: (message: From
     return;
   }
   const interpreter = await PythonInterpreter.start(start);
-  port.onmessage = (event: MessageEvent<ToWorker>) => run(interpreter, event.data, send);
+  takeAwayWaysOut(globalThis);
+  port.onmessage = (event: MessageEvent<ToWorker>) => {
+    // The next order may lie there already; it is for another worker then.
+    if (!run(interpreter, event.data, send)) port.onmessage = null;
+  };
   // Pyodide tells of an interpreter that ended; so do we, in the page's words.
   console.error = () => undefined;
   send({ kind: 'ready', bootMs: performance.now() - began });
 }
 
-function run(interpreter: PythonInterpreter, order: ToWorker, send: (message: FromWorker) => void): void {
+/** Whether this worker can go on. */
+function run(interpreter: PythonInterpreter, order: ToWorker, send: (message: FromWorker) => void): boolean {
   let index = 0;
   try {
     for (const request of order.requests) {
@@ -42,10 +48,12 @@ function run(interpreter: PythonInterpreter, order: ToWorker, send: (message: Fr
     }
   } catch (error) {
     send({ kind: 'crashed', id: order.id, index, reason: reasonOf(error), message: describe(error) });
-    return;
+    return false;
   }
   // After the last reply, so that nobody waits for it.
-  send({ kind: 'idle', id: order.id, restored: !order.restore || restored(interpreter) });
+  const asBefore = !order.restore || restored(interpreter);
+  send({ kind: 'idle', id: order.id, restored: asBefore });
+  return asBefore;
 }
 
 function restored(interpreter: PythonInterpreter): boolean {

@@ -1,7 +1,16 @@
 /// <reference path="./virtual.d.ts" />
 /** Fetches what the sandbox is started from: the page has the network, the sandbox has none. */
-import { snapshotUrl, standardLibraryUrl, wasmUrl, workerUrl } from 'virtual:python-sandbox';
+import { packageLock, snapshotUrl, standardLibraryUrl, wasmUrl, workerUrl } from 'virtual:python-sandbox';
+import { PACKAGE_BASE_URL } from '../../csp/package-host';
 import { PlaygroundError } from '../../guidance/failure';
+import type { PackageSource } from './packages-lock';
+
+/** The packages of the Pyodide that the page comes with, from where Pyodide itself puts them. */
+export const PAGE_PACKAGES: PackageSource = {
+  lock: packageLock,
+  baseUrl: PACKAGE_BASE_URL,
+  cacheName: 'eg-cfg.python-packages.v1',
+};
 
 /** What the frame asks for, on its way. The first to be needed is the first to be asked for. */
 export interface SandboxAssets {

@@ -1,6 +1,7 @@
 /** Outcomes that only the page can tell, because the worker that would is gone. */
 import { assertNever } from '../../guidance/assert-never';
 import type { Limits, TestOutcome, TestRun } from '../../guidance/ports';
+import { deadlineMessage, memoryMessage, STACK_MESSAGE } from '../../limits/limit-messages';
 import type { CrashReason } from './python-worker';
 
 export type LostOutcome = Extract<TestOutcome, { kind: 'raised' | 'limit' }>;
@@ -9,7 +10,7 @@ export function afterDeadline(limits: Limits): LostOutcome {
   return {
     kind: 'limit',
     limit: 'deadline',
-    message: `Still running after ${limits.deadlineMs} ms, so it was ended. Look for a loop or a built-in call that takes too long, or raise the time limit.`,
+    message: deadlineMessage(limits),
   };
 }
 
@@ -19,14 +20,13 @@ export function afterCrash(reason: CrashReason, limits: Limits): LostOutcome {
       return {
         kind: 'limit',
         limit: 'recursion',
-        message:
-          'Recursion too deep for Python in a browser: calls that pass through built-in code (a cached function, a sort key, a comparison) reach its stack after some 350 levels. Recurse less deeply, or use a loop.',
+        message: STACK_MESSAGE,
       };
     case 'memory':
       return {
         kind: 'limit',
         limit: 'memory',
-        message: `Used more memory than the ${Math.round(limits.maxHeapBytes / 2 ** 20)} MB that a test may. Build smaller values, or raise the memory limit.`,
+        message: memoryMessage(limits),
       };
     case 'outside':
       return {
@@ -53,6 +53,11 @@ export function unreadable(): LostOutcome {
     type: 'SystemError',
     message: 'The program disturbed the interpreter, so its result does not count.',
   };
+}
+
+/** A program that imports a package which could not be had. */
+export function missingPackage(message: string): LostOutcome {
+  return { kind: 'raised', type: 'ModuleNotFoundError', message };
 }
 
 export function emptyRun(test: string, outcome: TestOutcome): TestRun {

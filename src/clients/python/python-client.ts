@@ -3,31 +3,50 @@
  * clock, and what a reply may look like.
  */
 import type { CancelSignal } from '../../guidance/cancellation';
-import { type Failure, PlaygroundError } from '../../guidance/failure';
 import type { Executable, Interpreter, Limits, TestOutcome, TestRun } from '../../guidance/ports';
 import { type ProgramOutcome, type ProgramRun, type ProgramTest, programOutcome } from '../../guidance/program-test';
-import { fetchAssets, probeAddress } from './assets';
+import { PAGE_PACKAGES } from './assets';
 import { ExclusiveQueue } from './exclusive-queue';
 import { type Ask, judgeTests } from './judging';
-import { afterCrash, afterDeadline, emptyRun, type LostOutcome, mayReachRuntime, unreadable } from './outcomes';
+import {
+  afterCrash,
+  afterDeadline,
+  emptyRun,
+  type LostOutcome,
+  mayReachRuntime,
+  missingPackage,
+  unreadable,
+} from './outcomes';
+import { PackageDesk, type PackageReport } from './packages-desk';
+import { isPackageError } from './packages-failure';
+import type { PackageSource } from './packages-lock';
 import type { OrderEnd, PythonWorker } from './python-worker';
-import { readExecutable, readProgramRun, readRun } from './replies';
-import { SandboxFrame } from './sandbox-frame';
-import { WorkerPool } from './worker-pool';
+import { readExecutable, readImports, readProgramRun, readRun } from './replies';
+import { openSandbox, type PythonProgress, type Sandbox } from './sandbox';
+import type { WorkerPool } from './worker-pool';
 
 const PARSE_DEADLINE_MS = 2_000;
 const PARSE_HEAP_BYTES = 256 * 1024 * 1024;
 
-/** For the visitor: what is being done and how far it is (0 to 1), or null where that is not known. */
-export interface PythonProgress {
-  readonly label: string;
-  readonly fraction: number | null;
+/** What the problem brings along, beside the program. */
+interface ProblemParts {
+  readonly setup: string;
+  readonly tests: readonly string[];
+  /** Packages that it asks for by name. */
+  readonly packages?: readonly string[] | undefined;
 }
+
+type TraceOptions = Parameters<Interpreter['trace']>[3];
+type JudgeOptions = Parameters<Interpreter['judge']>[3];
+
+type LostEnd = Extract<OrderEnd, { kind: 'deadline' | 'crashed' }> | { readonly kind: 'unreadable' };
 
 interface Batch<T> {
   readonly requests: readonly object[];
   readonly deadlineMs: number;
   readonly maxHeapBytes: number;
+  /** Names of the packages that the worker must have; [] for a plain one. */
+  readonly packages: readonly string[];
   /** Chooses the worker, again after one was lost. */
   readonly worker: (pool: WorkerPool) => Promise<PythonWorker>;
   /** Whether a program runs, so that the heap must be put back afterwards. */
@@ -36,16 +55,36 @@ interface Batch<T> {
   readonly retire: boolean;
   readonly read: (reply: string) => T | null;
   /** What stands for a request that ended with its worker. */
-  readonly lost: (index: number, end: Exclude<OrderEnd, { kind: 'finished' }> | { kind: 'unreadable' }) => T;
+  readonly lost: (index: number, end: LostEnd) => T;
 }
 
 export class PythonClient implements Interpreter {
   readonly #queue = new ExclusiveQueue();
-  #pool: Promise<WorkerPool> | null = null;
+  readonly #desk: PackageDesk;
+  #sandbox: Promise<Sandbox> | null = null;
+
+  constructor(
+    options: { readonly packages?: PackageSource; readonly onPackages?: (report: PackageReport) => void } = {},
+  ) {
+    this.#desk = new PackageDesk({
+      source: options.packages ?? PAGE_PACKAGES,
+      importsOf: (signal, sources) => this.#importsOf(signal, sources),
+      onReport: options.onPackages ?? (() => undefined),
+    });
+  }
 
   /** Resolves when a program can run; safe to call again. Rejects with a PlaygroundError, and then may be retried. */
   async start(onProgress: (progress: PythonProgress) => void = () => undefined): Promise<void> {
     await this.#started(onProgress);
+  }
+
+  /**
+   * Gets the packages that a problem needs, before its first program runs. Rejects with `package-missing` where one
+   * cannot be had; the problem is then to be skipped.
+   */
+  async prepare(signal: CancelSignal, { setup, tests, packages = [] }: ProblemParts): Promise<void> {
+    const names = await this.#desk.needed(signal, packages, [setup, ...tests]);
+    await this.#provide(signal, names);
   }
 
   makeExecutable(signal: CancelSignal, sources: readonly string[]): Promise<Executable[]> {
@@ -53,6 +92,7 @@ export class PythonClient implements Interpreter {
       requests: sources.map((source) => ({ op: 'executable', source })),
       deadlineMs: PARSE_DEADLINE_MS,
       maxHeapBytes: PARSE_HEAP_BYTES,
+      packages: [],
       worker: (pool) => pool.active(),
       restore: false,
       retire: false,
@@ -61,16 +101,19 @@ export class PythonClient implements Interpreter {
     });
   }
 
-  trace(
+  async trace(
     signal: CancelSignal,
     program: string,
     tests: readonly string[],
-    options: { readonly entryPoint: string | null; readonly setup: string; readonly limits: Limits },
+    options: TraceOptions,
   ): Promise<TestRun[]> {
     const { entryPoint, setup, limits } = options;
+    const had = await this.#packagesFor(signal, program, { ...options, tests });
+    if ('kind' in had) return tests.map((test) => emptyRun(test, had));
     return this.#batch<TestRun>(signal, {
       requests: tests.map((test) => ({ op: 'trace', program, test, setup, entryPoint, limits })),
       ...limits,
+      packages: had,
       worker: (pool) => pool.active(),
       restore: true,
       retire: mayReachRuntime([program, setup, ...tests]),
@@ -79,19 +122,22 @@ export class PythonClient implements Interpreter {
     });
   }
 
-  judge(
+  async judge(
     signal: CancelSignal,
     program: string,
     tests: readonly string[],
-    options: { readonly setup: string; readonly limits: Limits },
+    options: JudgeOptions,
   ): Promise<TestOutcome[]> {
     const { setup, limits } = options;
+    const had = await this.#packagesFor(signal, program, { ...options, tests });
+    if ('kind' in had) return tests.map(() => had);
     const ask =
       (worker: Batch<unknown>['worker'], retire: boolean): Ask =>
       (requests, read, lost) =>
         this.#batch(signal, {
           requests,
           ...limits,
+          packages: had,
           worker,
           restore: true,
           retire,
@@ -115,9 +161,12 @@ export class PythonClient implements Interpreter {
     options: { readonly limits: Limits },
   ): Promise<ProgramOutcome[]> {
     const { limits } = options;
+    const had = await this.#packagesFor(signal, program, { setup: '', tests: [] });
+    if ('kind' in had) return cases.map(() => ({ ...had, stdout: '' }));
     const runs = await this.#batch<ProgramRun>(signal, {
       requests: cases.map(({ input }) => ({ op: 'program', program, stdin: input, limits })),
       ...limits,
+      packages: had,
       worker: (pool) => pool.active(),
       restore: true,
       retire: mayReachRuntime([program]),
@@ -132,24 +181,83 @@ export class PythonClient implements Interpreter {
 
   /** Ends every worker and the frame. A later call starts again. */
   async dispose(): Promise<void> {
-    const pool = this.#pool;
-    this.#pool = null;
-    (await pool?.catch(() => null))?.close();
+    const sandbox = this.#sandbox;
+    this.#sandbox = null;
+    (await sandbox?.catch(() => null))?.close();
   }
 
-  #started(onProgress: (progress: PythonProgress) => void): Promise<WorkerPool> {
-    this.#pool ??= openPool(onProgress).catch((error: unknown) => {
-      this.#pool = null;
+  #started(onProgress: (progress: PythonProgress) => void): Promise<Sandbox> {
+    this.#sandbox ??= openSandbox(onProgress).catch((error: unknown) => {
+      this.#sandbox = null;
       throw error;
     });
-    return this.#pool;
+    return this.#sandbox;
+  }
+
+  async #importsOf(signal: CancelSignal, sources: readonly string[]): Promise<string[]> {
+    const [names = []] = await this.#batch<string[]>(signal, {
+      requests: [{ op: 'imports', sources }],
+      deadlineMs: PARSE_DEADLINE_MS,
+      maxHeapBytes: PARSE_HEAP_BYTES,
+      packages: [],
+      // Where no program has run: this decides what is downloaded.
+      worker: (pool) => pool.spare(),
+      restore: false,
+      retire: false,
+      read: readImports,
+      lost: () => [],
+    });
+    return names;
+  }
+
+  /**
+   * The packages that the workers must have. What the problem lacks is a failure of the run; what only the program
+   * lacks is its outcome.
+   */
+  async #packagesFor(
+    signal: CancelSignal,
+    program: string,
+    problem: ProblemParts,
+  ): Promise<readonly string[] | LostOutcome> {
+    await this.prepare(signal, problem);
+    const { setup, tests, packages = [] } = problem;
+    const names = await this.#desk.needed(signal, packages, [program, setup, ...tests]);
+    try {
+      await this.#provide(signal, names);
+      return names;
+    } catch (error) {
+      if (isPackageError(error)) return missingPackage(error.failure.message);
+      throw error;
+    }
+  }
+
+  /** Outside of the queue, so that a slow download holds up nobody else. */
+  async #provide(signal: CancelSignal, names: readonly string[]): Promise<void> {
+    if (names.length === 0) return;
+    const { packaged } = await this.#started(() => undefined);
+    if (packaged.has(names)) return;
+    await this.#desk.handIn(signal, packaged, names);
+    this.#desk.report({ label: `Starting Python with ${names.join(', ')}`, fraction: null });
+    try {
+      await this.#queue.run(signal, () => packaged.pool(names).active());
+    } finally {
+      this.#desk.report(null);
+    }
+  }
+
+  /** The pool with these packages, which were provided before; again where the sandbox is another one by now. */
+  async #pool(signal: CancelSignal, names: readonly string[]): Promise<WorkerPool> {
+    const { plain, packaged } = await this.#started(() => undefined);
+    if (names.length === 0) return plain;
+    await this.#desk.handIn(signal, packaged, names);
+    return packaged.pool(names);
   }
 
   /** Runs every request, going on in another worker where one is lost. */
   #batch<T>(signal: CancelSignal, batch: Batch<T>): Promise<T[]> {
     return this.#queue.run(signal, async () => {
       const results: T[] = [];
-      const pool = await this.#started(() => undefined);
+      const pool = await this.#pool(signal, batch.packages);
       while (results.length < batch.requests.length) {
         const worker = await batch.worker(pool);
         signal.throwIfAborted();
@@ -175,38 +283,12 @@ export class PythonClient implements Interpreter {
     signal.removeEventListener('abort', abort);
     if (batch.retire) worker.kill();
     signal.throwIfAborted();
-    if (end.kind !== 'finished') results.push(batch.lost(first + end.index, end));
+    if (end.kind === 'deadline' || end.kind === 'crashed') results.push(batch.lost(first + end.index, end));
   }
 }
 
-function lostOutcome(
-  end: Exclude<OrderEnd, { kind: 'finished' }> | { kind: 'unreadable' },
-  limits: Limits,
-): LostOutcome {
+function lostOutcome(end: LostEnd, limits: Limits): LostOutcome {
   if (end.kind === 'deadline') return afterDeadline(limits);
   if (end.kind === 'crashed') return afterCrash(end.reason, limits);
   return unreadable();
 }
-
-async function openPool(onProgress: (progress: PythonProgress) => void): Promise<WorkerPool> {
-  if (typeof WebAssembly !== 'object') throw new PlaygroundError(NO_WEBASSEMBLY);
-  onProgress({ label: 'Loading Python', fraction: 0 });
-  const assets = fetchAssets((fraction) => onProgress({ label: 'Loading Python', fraction }));
-  const frame = await SandboxFrame.open(assets);
-  onProgress({ label: 'Starting Python', fraction: null });
-  const pool = new WorkerPool(frame, { probeUrl: probeAddress(), useSnapshot: (await assets.snapshot) !== null });
-  try {
-    await pool.active();
-    return pool;
-  } catch (error) {
-    pool.close();
-    throw error;
-  }
-}
-
-const NO_WEBASSEMBLY: Failure = {
-  code: 'no-webassembly',
-  message: 'This browser has no WebAssembly, and Python runs in it.',
-  advice:
-    'Use a current Chrome, Edge, Firefox or Safari, or switch WebAssembly on in its settings (a lockdown mode switches it off).',
-};

@@ -14,6 +14,8 @@ export interface SpawnOptions {
   readonly useSnapshot: boolean;
   /** Try to get out before anything else, to this address; null to leave that out. */
   readonly probeUrl: string | null;
+  /** Names of packages to install, handed in before, dependencies included; usually none. */
+  readonly packages?: readonly string[];
 }
 
 /** Where workers are started: the sandboxed frame. */
@@ -34,6 +36,8 @@ export type BootEnd =
 /** `index` is the request that did not end. */
 export type OrderEnd =
   | { readonly kind: 'finished' }
+  /** The worker was given up before: nothing of it ran, and another worker may run it. */
+  | { readonly kind: 'not-begun' }
   | { readonly kind: 'deadline'; readonly index: number }
   | { readonly kind: 'crashed'; readonly index: number; readonly reason: CrashReason };
 
@@ -65,12 +69,10 @@ export class PythonWorker {
   readonly #spawned: SpawnedWorker;
   #settleBoot: (end: BootEnd) => void = () => undefined;
   #running: RunningOrder | null = null;
-  #settled: Promise<void> = Promise.resolve();
-  #settle: () => void = () => undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dead = false;
-  /** The order whose heap is being put back. */
-  #finished = 0;
+  /** The order after which the heap is being put back; null while none is. */
+  #settling: number | null = null;
 
   constructor(frame: WorkerSpawner, options: SpawnOptions) {
     this.boot = new Promise((resolve) => {
@@ -88,25 +90,20 @@ export class PythonWorker {
     return this.#dead;
   }
 
-  /** Resolves when the heap of the last order is back, or the worker is dead. */
-  settled(): Promise<void> {
-    return this.#settled;
-  }
-
-  /** Runs an order in a worker that has booted and settled. Resolves with the last reply, whatever the end. */
+  /**
+   * Runs an order in a worker that has booted. Resolves with the last reply, whatever the end. The order is handed over
+   * while the heap of the one before is still being put back, because to wait for word of that costs as much again.
+   */
   run(order: Order): Promise<OrderEnd> {
-    if (this.#dead) return Promise.resolve({ kind: 'crashed', index: 0, reason: 'other' });
+    if (this.#dead) return Promise.resolve({ kind: 'not-begun' });
     if (order.requests.length === 0) return Promise.resolve({ kind: 'finished' });
     return new Promise((resolve) => {
       const id = nextOrder++;
       this.#running = { id, order, index: 0, end: resolve };
-      this.#settled = new Promise((settle) => {
-        this.#settle = settle;
-      });
       const { requests, maxHeapBytes, restore } = order;
       const message: ToWorker = { kind: 'run', id, maxHeapBytes, requests, restore };
       this.#spawned.port.postMessage(message);
-      this.#armDeadline();
+      if (this.#settling === null) this.#armDeadline();
     });
   }
 
@@ -117,8 +114,9 @@ export class PythonWorker {
     clearTimeout(this.#timer);
     this.#spawned.kill();
     this.#settleBoot({ kind: 'failed', message: 'it was ended' });
-    this.#endOrder((index) => ({ kind: 'crashed', index, reason: 'other' }));
-    this.#settle();
+    this.#endOrder((index) =>
+      this.#settling === null ? { kind: 'crashed', index, reason: 'other' } : { kind: 'not-begun' },
+    );
   }
 
   #take(message: FromWorker): void {
@@ -138,7 +136,7 @@ export class PythonWorker {
         this.#takeResult(message.id, message.index, message.text);
         return;
       case 'crashed':
-        if (message.id !== this.#running?.id) return;
+        if (message.id !== this.#running?.id || this.#settling !== null) return;
         this.#endOrder((index) => ({ kind: 'crashed', index, reason: message.reason }));
         this.kill();
         return;
@@ -148,9 +146,10 @@ export class PythonWorker {
           this.kill();
           return;
         }
-        if (this.#running !== null || message.id !== this.#finished) return;
+        if (message.id !== this.#settling) return;
+        this.#settling = null;
         clearTimeout(this.#timer);
-        this.#settle();
+        this.#armDeadline();
         return;
       default:
         assertNever(message);
@@ -159,14 +158,14 @@ export class PythonWorker {
 
   #takeResult(id: number, index: number, text: string): void {
     const running = this.#running;
-    if (running === null || running.id !== id || running.index !== index) return;
+    if (running === null || this.#settling !== null || running.id !== id || running.index !== index) return;
     running.order.onReply(index, text);
     running.index++;
     if (running.index < running.order.requests.length) {
       this.#armDeadline();
       return;
     }
-    this.#finished = id;
+    this.#settling = id;
     this.#endOrder(() => ({ kind: 'finished' }));
     this.#arm(SETTLE_DEADLINE_MS, () => this.kill());
   }

@@ -66,6 +66,8 @@ const CallSchema = v.union([
   SettledSchema,
 ]);
 
+const ImportsSchema = v.strictObject({ names: v.pipe(v.array(name), v.maxLength(200)) });
+
 const ProgramRunSchema = v.strictObject({
   outcome: v.variant('kind', [v.strictObject({ kind: v.literal('ended') }), RaisedSchema, LimitSchema]),
   stdout: text,
@@ -94,4 +96,11 @@ export const readExecutable: (reply: string) => Executable | null = reader(Execu
 export const readSettled: (reply: string) => Settled | null = reader(SettledSchema);
 export const readPlan: (reply: string) => Plan | Settled | null = reader(PlanSchema);
 export const readCalled: (reply: string) => Called | Settled | null = reader(CallSchema);
+/** Names of modules, of one request for the imports of several sources. */
+export const readImports: (reply: string) => string[] | null = reader(
+  v.pipe(
+    ImportsSchema,
+    v.transform((reply) => reply.names),
+  ),
+);
 export const readProgramRun: (reply: string) => ProgramRun | null = reader(ProgramRunSchema);

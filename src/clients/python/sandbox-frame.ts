@@ -2,7 +2,7 @@
 /** The page's end of the sandboxed frame: opens it, has workers started and ended in it. */
 import { frameHtml } from 'virtual:python-sandbox';
 import * as v from 'valibot';
-import type { ToFrame } from '../../../workers/python/messages';
+import type { ToFrame, Wheel } from '../../../workers/python/messages';
 import { assertNever } from '../../guidance/assert-never';
 import { PlaygroundError } from '../../guidance/failure';
 import type { SandboxAssets } from './assets';
@@ -100,7 +100,7 @@ export class SandboxFrame implements WorkerSpawner {
     const worker = this.#nextWorker++;
     const { port1, port2 } = new MessageChannel();
     this.#onWorkerError.set(worker, onError);
-    this.#send({ kind: 'spawn', worker, ...options }, [port2]);
+    this.#send({ kind: 'spawn', worker, packages: [], ...options }, [port2]);
     return {
       port: port1,
       kill: () => {
@@ -109,6 +109,11 @@ export class SandboxFrame implements WorkerSpawner {
         this.#send({ kind: 'kill', worker }, []);
       },
     };
+  }
+
+  /** Packages for workers that are started from now on. They are copied, not moved: others may wait for the same. */
+  handInWheels(wheels: readonly Wheel[]): void {
+    this.#send({ kind: 'wheels', wheels }, []);
   }
 
   /** Ends every worker with it. */

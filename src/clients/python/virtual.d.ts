@@ -7,4 +7,6 @@ declare module 'virtual:python-sandbox' {
   export const snapshotUrl: string;
   export const wasmUrl: string;
   export const standardLibraryUrl: string;
+  /** What Pyodide's lock file says of the packages that the page may fetch, dependencies included. */
+  export const packageLock: readonly import('../../../workers/python/messages').LockedPackage[];
 }

@@ -59,7 +59,7 @@ export function createDesk(playground: Playground, problems: ProblemStore, setti
       model: playground.model.value.kind,
       python: playground.python.value.kind,
       problemUsable: checked.value.kind === 'problem',
-      settingsUsable: settings.agent.value !== null,
+      settingsUsable: settings.agent.value !== null && settings.limits.values.value !== null,
     }),
   );
   const shownLine = computed((): LineView | null => {
@@ -107,8 +107,9 @@ export function createDesk(playground: Playground, problems: ProblemStore, setti
   const begin = (mode: 'run' | 'step') => {
     const problem = checked.value;
     const agent = settings.agent.value;
-    if (problem.kind !== 'problem' || agent === null) return;
-    playground.start(problem.problem, agent, mode);
+    const limits = settings.limits.values.value;
+    if (problem.kind !== 'problem' || agent === null || limits === null) return;
+    playground.start(problem.problem, { agent, limits }, mode);
   };
 
   return {

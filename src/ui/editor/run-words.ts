@@ -1,7 +1,9 @@
 /** One line on what the code in the editor is, and how it came to be. */
 import { assertNever } from '../../guidance/assert-never';
+import { DEFAULT_LIMITS, LIMIT_NAMES, LIMITS, limitWithUnit, type SandboxLimits } from '../../limits/sandbox-limits';
 import type { RunState } from '../../playground/state';
 import type { RunView } from '../../runs/run-view';
+import { LIMIT_TEXTS } from '../limits/limit-texts';
 import { counted, fixed } from '../shared/numbers';
 
 export function runWords(run: RunState['kind'], view: RunView): string {
@@ -37,7 +39,7 @@ function stageWords(view: RunView): string {
 /** How a run was made: enough to make it again. */
 export function madeWith(view: RunView): string {
   if (view.started === null) return '';
-  const { agent, model } = view.started;
+  const { agent, limits, model } = view.started;
   const device = model.device === 'wasm' ? 'WASM' : 'WebGPU';
   const horizon = agent.horizonLines === null ? '∞' : String(agent.horizonLines);
   return [
@@ -48,5 +50,15 @@ export function madeWith(view: RunView): string {
     `d ${horizon}`,
     `k ${agent.refreshEvery}`,
     `seed ${agent.seed}`,
+    ...limitsChanged(limits),
   ].join(' · ');
+}
+
+/** Limits are told only where somebody changed them; a unit that is also the name is told once. */
+function limitsChanged(limits: SandboxLimits): string[] {
+  return LIMIT_NAMES.filter((name) => limits[name] !== DEFAULT_LIMITS[name]).map((name) => {
+    const label = LIMIT_TEXTS[name].label.toLowerCase();
+    const value = limitWithUnit(name, limits[name]);
+    return `${label} up to ${label.endsWith(LIMITS[name].unit) ? value.split(' ')[0] : value}`;
+  });
 }

@@ -1,3 +1,4 @@
+import type { Limits } from '../../guidance/ports';
 import type { CandidateView } from '../../runs/run-view';
 import { candidateEnd } from '../shared/end-words';
 import { Mark } from '../shared/Mark';
@@ -7,11 +8,13 @@ import { TestRunRow } from './TestRunRow';
 interface CandidateCardProps {
   readonly shown: CandidateView;
   readonly testCount: number;
+  /** Those of its run. */
+  readonly limits: Limits;
   readonly picked: boolean;
   readonly onPick: (picked: boolean) => void;
 }
 
-export function CandidateCard({ shown, testCount, picked, onPick }: CandidateCardProps) {
+export function CandidateCard({ shown, testCount, limits, picked, onPick }: CandidateCardProps) {
   const { candidate, execution } = shown;
   const summary = candidateSummary(shown, testCount);
   const program = execution?.executable.kind === 'executable' ? execution.executable.code : '';
@@ -42,7 +45,7 @@ export function CandidateCard({ shown, testCount, picked, onPick }: CandidateCar
       {execution !== null && execution.runs.length > 0 && (
         <ul class="outcomes">
           {execution.runs.map((run, i) => (
-            <TestRunRow key={`${i} ${run.test}`} run={run} end={candidate.end} program={program} />
+            <TestRunRow key={`${i} ${run.test}`} run={run} end={candidate.end} program={program} limits={limits} />
           ))}
         </ul>
       )}

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../../limits/sandbox-limits';
 import type { LineView, RunView } from '../../runs/run-view';
 import type { Desk } from '../app/desk';
 import { CandidateCard } from './CandidateCard';
@@ -15,6 +16,7 @@ export function Candidates({ desk }: { desk: Desk }) {
   }
   if (line.candidates.length === 0) return <p class="empty">{withoutCandidates(line, view)}</p>;
   const tests = view.started?.problem.visibleTests ?? [];
+  const limits = view.started?.limits ?? DEFAULT_LIMITS;
   return (
     <ol class="candidates">
       {line.candidates.map((shown) => (
@@ -22,6 +24,7 @@ export function Candidates({ desk }: { desk: Desk }) {
           key={shown.candidate.index}
           shown={shown}
           testCount={tests.length}
+          limits={limits}
           picked={desk.pickedCandidate.value === shown.candidate.index}
           onPick={(picked) => desk.pickCandidate(picked ? shown.candidate.index : null)}
         />

@@ -1,13 +1,21 @@
 import type { EndReason } from '../../guidance/line';
-import type { TestRun } from '../../guidance/ports';
+import type { Limits, TestRun } from '../../guidance/ports';
 import { Disclosure } from '../shared/Disclosure';
 import { Mark } from '../shared/Mark';
-import { counted } from '../shared/numbers';
+import { counted, grouped } from '../shared/numbers';
 import { candidateVerdict, gotValue } from '../shared/verdict';
 import { splitAssert } from './split-assert';
 import { TraceTable } from './TraceTable';
 
-export function TestRunRow({ run, end, program }: { run: TestRun; end: EndReason; program: string }) {
+interface TestRunRowProps {
+  readonly run: TestRun;
+  readonly end: EndReason;
+  readonly program: string;
+  /** Those of its run. */
+  readonly limits: Limits;
+}
+
+export function TestRunRow({ run, end, program, limits }: TestRunRowProps) {
   const shown = candidateVerdict(run.outcome, end);
   const { call, expected } = splitAssert(run.test);
   const got = shown.tone === 'open' ? null : gotValue(run.outcome);
@@ -30,12 +38,15 @@ export function TestRunRow({ run, end, program }: { run: TestRun; end: EndReason
                   )}
                 </span>
               )}
-              {shown.detail !== null && <span class="outcome-detail">{shown.detail}</span>}
+              {shown.detail !== null && <span class={`outcome-detail outcome-${shown.tone}`}>{shown.detail}</span>}
             </span>
-            <span class="run-steps">{counted(run.stepCount, 'step')}</span>
+            <span class="run-steps">
+              {counted(run.stepCount, 'step')}
+              {run.steps.length < run.stepCount && <span class="run-cut">{grouped(run.steps.length)} kept</span>}
+            </span>
           </>
         }
-        body={() => <TraceTable run={run} program={program} />}
+        body={() => <TraceTable run={run} program={program} limits={limits} />}
       />
     </li>
   );

@@ -1,17 +1,25 @@
 import { useSignal } from '@preact/signals';
-import type { TestRun } from '../../guidance/ports';
-import { counted, grouped } from '../shared/numbers';
+import type { Limits, TestRun } from '../../guidance/ports';
+import { traceCutMessage } from '../../limits/limit-messages';
+import { grouped } from '../shared/numbers';
 import { type TraceRow, traceRows } from './trace-rows';
 
 /** Rows drawn at once; a loop of hundreds of steps is opened on demand. */
 const FIRST_ROWS = 60;
 
-export function TraceTable({ run, program }: { run: TestRun; program: string }) {
+interface TraceTableProps {
+  readonly run: TestRun;
+  readonly program: string;
+  /** Those of its run: they say what a trace was cut by. */
+  readonly limits: Limits;
+}
+
+export function TraceTable({ run, program, limits }: TraceTableProps) {
   const all = useSignal(false);
   const rows = traceRows(run.steps, program);
   const shown = all.value ? rows : rows.slice(0, FIRST_ROWS);
-  const lost = run.stepCount - run.steps.length;
-  if (rows.length === 0) return <p class="hint">No step of this program was traced.</p>;
+  const cut = traceCutMessage(run, limits);
+  if (rows.length === 0) return <p class="hint">{cut ?? 'No step of this program was traced.'}</p>;
   return (
     <div class="trace-frame">
       <table class="trace">
@@ -40,7 +48,7 @@ export function TraceTable({ run, program }: { run: TestRun; program: string }) 
           Show all {grouped(rows.length)} steps
         </button>
       )}
-      {lost > 0 && <p class="hint">{counted(lost, 'more step')} ran and were counted, but not kept.</p>}
+      {cut !== null && <p class="trace-cut">{cut}</p>}
       {run.stdout !== '' && (
         <p class="hint">
           It printed: <code class="stdout">{run.stdout}</code>

@@ -1,10 +1,11 @@
 import { useComputed } from '@preact/signals';
-import { type DraftField, draftHint, FIELD_NAMES, splitTests } from '../../playground/problem-draft';
+import { type DraftField, draftHint, draftPackages, FIELD_NAMES, splitTests } from '../../playground/problem-draft';
 import type { Desk } from '../app/desk';
 import { Fold } from '../shared/Fold';
 import { NarrowFold } from '../shared/NarrowFold';
 import { FaultyTests } from './FaultyTests';
 import { faultyTests } from './faulty-tests';
+import { PackagesNote } from './PackagesNote';
 import { ProblemPicker } from './ProblemPicker';
 import { TextField } from './TextField';
 
@@ -31,6 +32,7 @@ export function ProblemPanel({ desk }: { desk: Desk }) {
       <NarrowFold summary="Statement and tests" open={messages.size > 0}>
         {/* The key gives every problem fields of its own: an undo in one never brings back another's text. */}
         <div key={draft.id} class="problem-fields">
+          <PackagesNote names={draftPackages(draft)} />
           <TextField {...field('statement')} rows={4} code={false} hint="the model reads it" />
           <TextField {...field('visibleTests')} rows={3} code hint="one assert per line">
             {hint !== null && <p class="hint">{hint}</p>}

@@ -1,5 +1,5 @@
 import type { ProblemStore } from '../../playground/problem-store';
-import { BUNDLED } from '../../problems/bundled';
+import { BUNDLED, BUNDLED_PROGRAMS } from '../../problems/bundled';
 import { groupProblems } from './level-names';
 
 export function ProblemPicker({ store }: { store: ProblemStore }) {
@@ -23,6 +23,14 @@ export function ProblemPicker({ store }: { store: ProblemStore }) {
             ))}
           </optgroup>
         ))}
+        {/* Shown, so that nobody looks for them in vain; guidance writes functions and runs asserts. */}
+        <optgroup label="Programs with input and output · cannot be run yet" disabled>
+          {BUNDLED_PROGRAMS.map(({ problem }) => (
+            <option key={problem.id} disabled>
+              {problem.title}
+            </option>
+          ))}
+        </optgroup>
       </select>
       <div class="picker-buttons">
         <button type="button" class="quiet" onClick={() => store.add()}>

@@ -1,11 +1,11 @@
 import type { ProblemEntry } from '../../playground/problem-store';
 
-/** Levels as the built-in model meets them, not as a person would. */
+/** What a program of each level is made of. */
 const LEVELS: Readonly<Record<number, string>> = {
-  1: 'Level 1 · trivial',
-  2: 'Level 2 · easy',
-  3: 'Level 3 · middling',
-  4: 'Level 4 · hard for this model',
+  1: 'Level 1 · one loop or one expression',
+  2: 'Level 2 · conditions, strings, slices',
+  3: 'Level 3 · simple algorithms',
+  4: 'Level 4 · several at once',
 };
 
 export interface ProblemGroup {

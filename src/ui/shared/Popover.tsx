@@ -7,7 +7,7 @@ interface PopoverProps {
   readonly children: ComponentChildren;
 }
 
-/** A disclosure that lies over the page and goes away as such things do: Escape, or a press elsewhere. */
+/** A disclosure that lies over the page and goes away as such things do: Escape, a press elsewhere, another one opened. */
 export function Popover({ class: className, summary, children }: PopoverProps) {
   const element = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
@@ -21,6 +21,7 @@ export function Popover({ class: className, summary, children }: PopoverProps) {
   return (
     <details
       class={className}
+      name="popover"
       ref={element}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !event.currentTarget.open) return;

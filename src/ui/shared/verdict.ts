@@ -3,6 +3,7 @@ import { assertNever } from '../../guidance/assert-never';
 import type { EndReason } from '../../guidance/line';
 import type { TestOutcome } from '../../guidance/ports';
 import { isFinished, verdictOf } from '../../guidance/signal';
+import { LIMIT_WORDS } from '../limits/limit-texts';
 
 export type Tone = 'pass' | 'fail' | 'open' | 'stopped' | 'fault';
 
@@ -36,7 +37,7 @@ export function verdict(outcome: TestOutcome): Verdict {
         detail: outcome.message === '' ? outcome.type : `${outcome.type}: ${outcome.message}`,
       };
     case 'limit':
-      return { tone: 'stopped', sign: '■', word: 'limit', detail: outcome.message };
+      return { tone: 'stopped', sign: '■', word: LIMIT_WORDS[outcome.limit], detail: outcome.message };
     case 'bad-test':
       return { tone: 'fault', sign: '?', word: 'test unusable', detail: outcome.message };
     default:

@@ -1,7 +1,9 @@
 /** What a test does on the test page, by its `window.sandbox`. */
 import type { Browser, Page } from 'playwright-core';
 import type { Failure } from '../../../src/guidance/failure';
-import { DEFAULT_LIMITS, type Limits, type TestOutcome, type TestRun } from '../../../src/guidance/ports';
+import type { Limits, TestOutcome, TestRun } from '../../../src/guidance/ports';
+import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
+import { inPage, type ScriptHost } from '../../escape/test-browser';
 import type {} from './main';
 
 /** `prepare` runs before the page is loaded. */
@@ -18,20 +20,21 @@ export async function openPage(
 }
 
 /** null when Python started. */
-export function start(page: Page): Promise<Failure | null> {
-  return page.evaluate(async () => {
+export function start(page: ScriptHost): Promise<Failure | null> {
+  return inPage(page, async () => {
     if (window.sandbox === undefined) throw new Error('This is not the test page.');
     return window.sandbox.start();
   });
 }
 
 export function trace(
-  page: Page,
+  page: ScriptHost,
   program: string,
   tests: readonly string[],
   limits: Partial<Limits> = {},
 ): Promise<TestRun[]> {
-  return page.evaluate(
+  return inPage(
+    page,
     async ({ program, tests, ...options }) => {
       if (window.sandbox === undefined) throw new Error('This is not the test page.');
       return window.sandbox.client.trace(new AbortController().signal, program, tests, options);
@@ -40,8 +43,9 @@ export function trace(
   );
 }
 
-export function judge(page: Page, program: string, tests: readonly string[]): Promise<TestOutcome[]> {
-  return page.evaluate(
+export function judge(page: ScriptHost, program: string, tests: readonly string[]): Promise<TestOutcome[]> {
+  return inPage(
+    page,
     async ({ program, tests, ...options }) => {
       if (window.sandbox === undefined) throw new Error('This is not the test page.');
       return window.sandbox.client.judge(new AbortController().signal, program, tests, options);

@@ -1,5 +1,5 @@
 /** Builds and serves the test page as the product is built and served, beside a foreign server that must see nothing. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,16 @@ import { startStaticServer } from '../../../scripts/lib/static-server.mjs';
 export interface SandboxSite {
   readonly url: string;
   readonly foreign: ForeignServer;
+  /** The same site with texts of its files replaced, served apart; throws where a text does not occur. */
+  altered(changes: readonly Change[]): Promise<{ readonly url: string; close(): Promise<void> }>;
   close(): Promise<void>;
+}
+
+export interface Change {
+  /** Matches one file of the site by its name. */
+  readonly file: RegExp;
+  readonly text: string;
+  readonly by: string;
 }
 
 export interface ForeignServer {
@@ -33,12 +42,33 @@ export async function openSite(): Promise<SandboxSite> {
   return {
     url: site.url,
     foreign,
+    async altered(changes) {
+      const copy = mkdtempSync(path.join(tmpdir(), 'sandbox-page-'));
+      cpSync(folder, copy, { recursive: true });
+      for (const change of changes) replaceIn(copy, change);
+      const server = await startStaticServer({ root: copy, base: '/some/where/' });
+      return {
+        url: server.url,
+        async close() {
+          await server.close();
+          rmSync(copy, { recursive: true, force: true });
+        },
+      };
+    },
     async close() {
       await site.close();
       foreign.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function replaceIn(folder: string, { file, text, by }: Change): void {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const found = path.join(folder, names.find((name) => file.test(path.basename(name))) ?? '');
+  const before = readFileSync(found, 'utf8');
+  if (!before.includes(text)) throw new Error(`${found} has no ${text}.`);
+  writeFileSync(found, before.replaceAll(text, by));
 }
 
 /** Answers everyone, so that only a policy can keep a page from it. */

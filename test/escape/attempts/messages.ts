@@ -20,4 +20,14 @@ export const MESSAGES = [
     'reaches every page of the origin',
     'new BroadcastChannel("page").postMessage("FORGED"); await new Promise((r) => setTimeout(r, 50))',
   ),
+  script('frame', 'message')(
+    'a channel by name',
+    'documents have channels too',
+    'new BroadcastChannel("page").postMessage("FORGED"); await new Promise((r) => setTimeout(r, 50))',
+  ),
+  script('frame', 'message')(
+    'a word into the page',
+    'its listeners are called by whoever holds it',
+    'parent.dispatchEvent(new MessageEvent("message", { data: "FORGED" })); await new Promise((r) => setTimeout(r, 50))',
+  ),
 ];

@@ -1,5 +1,5 @@
 /** Builds and serves the control page, with Pyodide's own files beside it. */
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
@@ -28,6 +28,8 @@ export async function openControlSite(): Promise<ControlSite> {
     },
   });
   symlinkSync(path.join(REPOSITORY, 'node_modules/pyodide'), path.join(folder, 'pyodide'));
+  // Fetches what its own address says.
+  writeFileSync(path.join(folder, 'service-worker.js'), "fetch(new URL(location.href).searchParams.get('to'))");
   const server = await startStaticServer({ root: folder });
   return {
     url: server.url,

@@ -3,7 +3,7 @@ import { type AgentSettings, DEFAULT_AGENT } from '../../../src/guidance/agent';
 import { runAgent } from '../../../src/guidance/egcfg';
 import type { EventOf, RunEvent } from '../../../src/guidance/events';
 import type { Interpreter } from '../../../src/guidance/ports';
-import { DEFAULT_LIMITS } from '../../../src/guidance/ports';
+import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import type { Problem } from '../../../src/problems/schema';
 import { foldRun } from '../../../src/runs/run-view';
 import { type Calls, comparingInterpreter, type Script, scriptedModel } from './scripted-ports';

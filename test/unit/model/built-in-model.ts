@@ -10,7 +10,7 @@ import { Engine } from '../../../workers/model/engine';
 import { ModelSession } from '../../../workers/model/session';
 import { TextCodec } from '../../../workers/model/text-codec';
 
-const MODELS = resolve(import.meta.dirname, '../../../public/models');
+export const MODELS = resolve(import.meta.dirname, '../../../public/models');
 const END_OF_TEXT = 1023;
 
 export interface BuiltIn {
@@ -35,7 +35,7 @@ export async function loadBuiltIn(contextLength = 4096): Promise<BuiltIn> {
   return { engine: new Engine(describeModel(contextLength), session, codec), session, codec };
 }
 
-function describeModel(contextLength: number): ModelDescription {
+export function describeModel(contextLength: number): ModelDescription {
   return {
     id: 'tiny-coder',
     weightsSha256: '',
@@ -46,6 +46,7 @@ function describeModel(contextLength: number): ModelDescription {
     endTokens: [END_OF_TEXT],
     promptStyle: 'built-in',
     selfCheck: { maxLogitDifference: 0, passed: true },
+    plan: { decoding: 'drafts', maxBatch: 16 },
   };
 }
 

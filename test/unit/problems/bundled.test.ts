@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { BUNDLED, BUNDLED_PROBLEMS } from '../../../src/problems/bundled';
+import { BUNDLED, BUNDLED_PROBLEMS, BUNDLED_PROGRAMS } from '../../../src/problems/bundled';
 import rows from '../../../src/problems/bundled.json';
 import { describeWithPython } from '../needs';
 import wrongReadings from './wrong-readings.json';
@@ -22,11 +22,18 @@ function runAsserts(python: string, checks: readonly Check[]): boolean[][] {
 }
 
 describe('bundled problems', () => {
-  it('are twelve or more, of every level, easiest first', () => {
-    const levels = BUNDLED_PROBLEMS.map((problem) => problem.level);
-    expect(levels.length).toBeGreaterThanOrEqual(12);
-    expect(new Set(levels)).toEqual(new Set([1, 2, 3, 4]));
-    expect(levels).toEqual([...levels].sort());
+  it('are sixty, fifteen of each level, ten of them programs, each list easiest first', () => {
+    const functions = BUNDLED_PROBLEMS.map((problem) => problem.level);
+    const programs = BUNDLED_PROGRAMS.map(({ problem }) => problem.level);
+    const all = [...functions, ...programs];
+    expect([1, 2, 3, 4].map((level) => all.filter((one) => one === level).length)).toEqual([15, 15, 15, 15]);
+    expect(programs).toHaveLength(10);
+    expect(new Set(programs)).toEqual(new Set([1, 2, 3, 4]));
+    for (const levels of [functions, programs]) expect(levels).toEqual([...levels].sort());
+  });
+
+  it('begin with the problem of the recorded run', () => {
+    expect(BUNDLED_PROBLEMS[0]?.id).toBe('count-even');
   });
 
   it('have ids, titles and functions of their own', () => {

@@ -10,8 +10,8 @@ import {
   readSettled,
 } from '../../../src/clients/python/replies';
 import type { Executable, Limits, TestOutcome, TestRun } from '../../../src/guidance/ports';
-import { DEFAULT_LIMITS } from '../../../src/guidance/ports';
 import type { ProgramRun } from '../../../src/guidance/program-test';
+import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import { type Handle, INTERPRETER_OPTIONS, installRuntime, runtimeHandle } from '../../../workers/python/start-runtime';
 
 /** Seconds on a quiet machine, more beside other tests. */

@@ -14,6 +14,7 @@ export const READING: readonly (readonly [way: string, program: string])[] = [
   ['as lines of bytes', 'import sys\nprint(*[b.decode().strip() for b in sys.stdin.buffer], sep="|")'],
   ['by opening descriptor 0', 'print(*open(0).read().splitlines(), sep="|")'],
   ['by opening it in a block', 'with open(0) as f:\n    lines = f.readlines()\nprint(*map(str.strip, lines), sep="|")'],
+  ['by opening a copy of the descriptor', 'import os\nprint(*open(os.dup(0)).read().splitlines(), sep="|")'],
   ['by os.read', 'import os\nprint(*os.read(0, 10000).decode().split("\\n"), sep="|")'],
   ['as large as the descriptor says', 'import os\nprint(os.read(0, os.fstat(0).st_size).decode().replace("\\n", "|"))'],
   [

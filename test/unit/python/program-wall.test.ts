@@ -1,7 +1,7 @@
 import { loadPyodide } from 'pyodide';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readProgramRun } from '../../../src/clients/python/replies';
-import { DEFAULT_LIMITS } from '../../../src/guidance/ports';
+import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import { type Handle, INTERPRETER_OPTIONS, installRuntime, runtimeHandle } from '../../../workers/python/start-runtime';
 import { Wall } from '../../../workers/python/wall';
 import { START_TIMEOUT_MS } from './interpreter';

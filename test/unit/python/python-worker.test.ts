@@ -47,6 +47,12 @@ afterEach(() => {
 
 async function started(requests = ['a', 'b']): Promise<{ id: number; replies: string[]; end: Promise<OrderEnd> }> {
   await played.say({ kind: 'ready', bootMs: 1 });
+  const asked = ask(requests);
+  await played.say();
+  return { id: played.received.at(-1)?.id ?? -1, ...asked };
+}
+
+function ask(requests: string[]): { replies: string[]; end: Promise<OrderEnd> } {
   const replies: string[] = [];
   const end = worker.run({
     requests,
@@ -55,8 +61,7 @@ async function started(requests = ['a', 'b']): Promise<{ id: number; replies: st
     restore: true,
     onReply: (index, reply) => replies.push(`${index}:${reply}`),
   });
-  await played.say();
-  return { id: played.received.at(-1)?.id ?? -1, replies, end };
+  return { replies, end };
 }
 
 describe('a worker’s word', () => {
@@ -91,6 +96,35 @@ describe('a worker’s word', () => {
   });
 });
 
+describe('an order behind one whose heap is being put back', () => {
+  test('is handed over at once, and its time begins when the heap is back', async () => {
+    const first = await started(['a']);
+    await played.say({ kind: 'result', id: first.id, index: 0, text: 'x' });
+    const { end, replies } = ask(['b']);
+    await played.say();
+    const { id } = played.received.at(-1) ?? { id: -1 };
+    expect(id).not.toBe(first.id);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(worker.dead).toBe(false);
+    await played.say({ kind: 'result', id, index: 0, text: 'too early' });
+    expect(replies).toEqual([]);
+    await played.say({ kind: 'idle', id: first.id, restored: true });
+    await vi.advanceTimersByTimeAsync(90);
+    await played.say({ kind: 'result', id, index: 0, text: 'y' });
+    expect(await end).toEqual({ kind: 'finished' });
+    expect(replies).toEqual(['0:y']);
+  });
+
+  test('has its own deadline after that', async () => {
+    const first = await started(['a']);
+    await played.say({ kind: 'result', id: first.id, index: 0, text: 'x' });
+    const { end } = ask(['b']);
+    await played.say({ kind: 'idle', id: first.id, restored: true });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await end).toEqual({ kind: 'deadline', index: 0 });
+  });
+});
+
 describe('the end of a worker', () => {
   test('comes at the deadline of a request, and each request has its own', async () => {
     const { id, replies, end } = await started();
@@ -122,6 +156,15 @@ describe('the end of a worker', () => {
     await played.say({ kind: 'result', id: second.id, index: 0, text: 'x' });
     await vi.advanceTimersByTimeAsync(3000);
     expect(worker.dead).toBe(true);
+  });
+
+  test('before an order has begun leaves the order for another worker', async () => {
+    const { id } = await started(['a']);
+    await played.say({ kind: 'result', id, index: 0, text: 'x' });
+    const waiting = ask(['b']);
+    await played.say({ kind: 'idle', id, restored: false });
+    expect(await waiting.end).toEqual({ kind: 'not-begun' });
+    expect(await ask(['c']).end).toEqual({ kind: 'not-begun' });
   });
 
   test('before its start is told as a failed start', async () => {

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_AGENT } from '../../../src/guidance/agent';
 import type { RunEvent } from '../../../src/guidance/events';
 import { PlaygroundError } from '../../../src/guidance/failure';
+import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import { parseRunFile } from '../../../src/runs/run-file';
 import { foldRun } from '../../../src/runs/run-view';
 
@@ -32,6 +34,7 @@ const events: RunEvent[] = [
   {
     kind: 'run-started',
     format: 1,
+    strategy: { kind: 'egcfg' },
     problem: {
       id: 'p',
       title: 'P',
@@ -43,6 +46,7 @@ const events: RunEvent[] = [
       setup: '',
     },
     agent: DEFAULT_AGENT,
+    limits: { ...DEFAULT_LIMITS, maxSteps: 500 },
     model: { id: 'm', weightsSha256: 'ab', device: 'wasm' },
     prompt: { head: segment, tail: segment },
     forced: [],
@@ -94,7 +98,38 @@ describe('a run file', () => {
     expect(foldRun(file.events)).toEqual(foldRun(events));
   });
 
+  it('from before limits were recorded reads as made with the defaults', () => {
+    const old = JSON.parse(JSON.stringify(events));
+    delete old[0].limits;
+    expect(foldRun(parseRunFile({ format: 1, events: old }).events).started?.limits).toEqual(DEFAULT_LIMITS);
+    // A limit that this version does not have yet is passed over.
+    old[0].limits = { maxSteps: 500, maxLater: 7 };
+    expect(foldRun(parseRunFile({ format: 1, events: old }).events).started?.limits).toEqual({
+      ...DEFAULT_LIMITS,
+      maxSteps: 500,
+    });
+  });
+
+  it('from before there were strategies reads as a guided run', () => {
+    const old = JSON.parse(JSON.stringify(events));
+    delete old[0].strategy;
+    expect(foldRun(parseRunFile({ format: 1, events: old }).events).started?.strategy).toEqual({ kind: 'egcfg' });
+    const sampled = [{ ...old[0], strategy: { kind: 'best-of-n', samples: 10 } }, ...old.slice(1)];
+    const chosen = { kind: 'candidate-chosen', line: 0, index: 0, passing: 3, of: 10 };
+    const view = foldRun(parseRunFile({ format: 1, events: [...sampled.slice(0, 4), chosen] }).events);
+    expect(view.started?.strategy).toEqual({ kind: 'best-of-n', samples: 10 });
+    expect(view.lines[0]?.chosen).toBe(0);
+  });
+
+  it('that comes with the page still opens', () => {
+    const text = readFileSync(new URL('../../../public/runs/first.json', import.meta.url), 'utf8');
+    const view = foldRun(parseRunFile(JSON.parse(text)).events);
+    expect(view.outcome.kind).toBe('finished');
+    expect(view.started?.limits).toEqual(DEFAULT_LIMITS);
+  });
+
   it.each([
+    [{ format: 1, events: [{ ...events[0], limits: { maxSteps: 1 } }] }, 'event 1: limits.maxSteps: maxSteps must be'],
     ['text', 'no "format"'],
     [null, 'no "format"'],
     [{ format: 7, events: [] }, 'format is 7'],

@@ -20,6 +20,7 @@ describe('readProblemRows', () => {
       test_setup_code: 'x = 1',
     };
     expect(readProblemRows(lines(row))).toEqual({
+      unit: 'entry',
       problems: [
         {
           id: '7',
@@ -31,18 +32,45 @@ describe('readProblemRows', () => {
           setup: 'x = 1',
         },
       ],
+      solutions: new Map([['7', 'def add(a, b): ...']]),
+      programs: [],
       broken: [],
     });
   });
 
-  it('reads our own fields and keeps the solution out', () => {
-    const { problems, broken } = readProblemRows(lines(...rows));
+  it('reads our own fields and keeps the solution apart', () => {
+    const { problems, solutions, broken } = readProblemRows(lines(...rows));
+    expect(rows.map((row) => solutions.get(row.id))).toEqual(rows.map((row) => row.solution));
     expect(broken).toEqual([]);
     expect(problems.map((problem) => problem.id)).toEqual(rows.map((row) => row.id));
     for (const problem of problems) {
       expect(parseProblem(problem)).toEqual({ kind: 'problem', problem });
       expect(Object.keys(problem)).not.toContain('solution');
     }
+  });
+
+  it('reads one problem per line, a list, and an object that holds one', () => {
+    const byLine = readProblemRows(lines(...rows));
+    expect(byLine.unit).toBe('line');
+    for (const whole of [JSON.stringify(rows, null, 1), JSON.stringify({ problems: rows })]) {
+      const listed = readProblemRows(whole);
+      expect(listed.unit).toBe('entry');
+      expect(listed).toEqual({ ...byLine, unit: 'entry' });
+    }
+    const broken = readProblemRows(JSON.stringify([mbpp, 3, mbpp]));
+    expect(broken.problems).toHaveLength(1);
+    expect(broken.broken).toEqual([
+      { line: 2, reason: 'it is no object' },
+      { line: 3, reason: 'its id 7 is taken by entry 1' },
+    ]);
+  });
+
+  it('sets aside what asks for a whole program', () => {
+    const program = { id: 'echo', title: 'Echo', visibleCases: [{ input: 'a', output: 'a' }] };
+    const { problems, programs, broken } = readProblemRows(lines(mbpp, program));
+    expect(problems).toHaveLength(1);
+    expect(programs).toEqual(['echo']);
+    expect(broken).toEqual([]);
   });
 
   it('leaves out a row that cannot be used, with its line and the reason, and reads the rest', () => {

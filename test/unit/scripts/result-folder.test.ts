@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openResultFolder } from '../../../scripts/lib/result-folder.mjs';
+import { openResultFolder, openRowFolder, readResultFolder } from '../../../scripts/lib/result-folder.mjs';
 import { failedRow } from '../../../scripts/lib/result-row.mjs';
 
 const settings = { device: 'wasm', seed: 1 };
@@ -42,6 +42,26 @@ describe('openResultFolder', () => {
     expect(again.rows).toEqual([row]);
     again.add({ ...row, problem: 'c' }, []);
     expect(openResultFolder(folder, settings).rows.map(({ problem: id }) => id)).toEqual(['a/b', 'c']);
+  });
+
+  it('keeps the commands that filled it, each once, for a report', () => {
+    const opened = openResultFolder(folder, settings);
+    opened.note('npm run eval -- --out a');
+    opened.add(row, []);
+    openResultFolder(folder, settings).note('npm run eval -- --out a');
+    openResultFolder(folder, settings).note('npm run eval -- --out b');
+    expect(readResultFolder(folder)).toEqual({
+      settings,
+      commands: ['npm run eval -- --out a', 'npm run eval -- --out b'],
+      rows: [row],
+    });
+    expect(() => readResultFolder(path.join(folder, 'runs'))).toThrow('no settings.json');
+  });
+
+  it('holds rows of any kind', () => {
+    const open = () => openRowFolder<{ name: string }, { name: string }>(folder, settings, ({ name }) => name);
+    open().add({ name: 'a' });
+    expect([open().has({ name: 'a' }), open().has({ name: 'b' })]).toEqual([true, false]);
   });
 
   it('does not mix results of different settings', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failedRow, resultRow } from '../../../scripts/lib/result-row.mjs';
 import { DEFAULT_AGENT } from '../../../src/guidance/agent';
 import type { RunEvent } from '../../../src/guidance/events';
+import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import type { Problem } from '../../../src/problems/schema';
 
 const problem: Problem = {
@@ -18,8 +19,10 @@ const segment = { text: '', ids: [] };
 const started: RunEvent = {
   kind: 'run-started',
   format: 1,
+  strategy: { kind: 'egcfg' },
   problem,
   agent: DEFAULT_AGENT,
+  limits: DEFAULT_LIMITS,
   model: { id: 'm', weightsSha256: 'abc', device: 'wasm' },
   prompt: { head: segment, tail: segment },
   forced: [],
@@ -58,6 +61,7 @@ describe('resultRow', () => {
       solved: false,
       visible: { passed: 1, total: 2 },
       hidden: { passed: 1, total: 1 },
+      samples: null,
       code: 'def f(x): ...',
       forwardedTokens: 9,
       sessionRuns: 3,
@@ -65,6 +69,12 @@ describe('resultRow', () => {
       weightsSha256: 'abc',
       error: null,
     });
+  });
+
+  it('keeps how many of the samples pass', () => {
+    const chosen: RunEvent = { kind: 'candidate-chosen', line: 0, index: 2, passing: 3, of: 10 };
+    const row = resultRow(problem, { strategy: 'best-of-10', gamma: 0 }, [started, chosen, ...finished.slice(2)], 1);
+    expect(row).toMatchObject({ strategy: 'best-of-10', samples: { passing: 3, of: 10 }, forwardedTokens: 9 });
   });
 
   it('counts every test as not passed when the run failed, and keeps what it cost', () => {

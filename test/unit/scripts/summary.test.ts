@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultRow } from '../../../scripts/lib/result-row.mjs';
-import { summaryTable } from '../../../scripts/lib/summary.mjs';
+import { pairedTables, passAtKTables, summaryTable } from '../../../scripts/lib/summary.mjs';
 import { textTable } from '../../../scripts/lib/text-table.mjs';
 
 const row: ResultRow = {
@@ -52,6 +52,45 @@ describe('summaryTable', () => {
   it('has nothing to say of hidden tests where there are none', () => {
     expect(cells([{ ...row, hidden: { passed: 0, total: 0 } }], 'egcfg')[4]).toBe('none');
   });
+});
+
+describe('the paired comparison', () => {
+  /** Cells of the line that begins with the two names, in the second table. */
+  function compared(rows: readonly ResultRow[], ...names: string[]): string[] | undefined {
+    return pairedTables(rows)[0]?.lines.find((line) => names.every((name, i) => line[i] === name));
+  }
+  const solvedBy = (strategy: string, ids: string) =>
+    [...'abcde'].map((problem) => ({ ...row, problem, strategy, gamma: 1, solved: ids.includes(problem) }));
+
+  it('counts gained and lost over the problems that both have run', () => {
+    const rows = [...solvedBy('greedy', 'ab').slice(0, 4), ...solvedBy('egcfg', 'bcde')];
+    const [, , n, gained, lost, difference, rsr] = compared(rows, 'egcfg 1', 'greedy') ?? [];
+    expect([n, gained, lost]).toEqual(['4', '2', '1']);
+    expect(difference?.startsWith('+25.0 [-')).toBe(true);
+    expect(rsr?.startsWith('+50.0 [')).toBe(true);
+  });
+
+  it('sets EG-CFG beside best of N too, and has nothing to say of one strategy', () => {
+    const rows = [...solvedBy('best-of-10', 'abc'), ...solvedBy('egcfg', 'abd')];
+    expect(compared(rows, 'egcfg 1', 'best-of-10')?.slice(2, 5)).toEqual(['5', '1', '1']);
+    expect(compared(rows, 'egcfg 1', 'best-of-10')?.[6]).toBe('');
+    expect(pairedTables(solvedBy('egcfg', 'a'))).toEqual([]);
+  });
+});
+
+it('pass@k averages over problems, up to the samples that there are', () => {
+  const rows = [
+    { ...row, strategy: 'best-of-4', samples: { passing: 1, of: 4 } },
+    { ...row, problem: 'b', strategy: 'best-of-4', samples: { passing: 4, of: 4 } },
+    { ...row, problem: 'c' },
+  ];
+  const lines = passAtKTables(rows)[0]?.lines.map(([name, k, n, rate]) => [name, k, n, rate?.split(' ')[0]]);
+  expect(lines).toEqual([
+    ['best-of-4', '1', '2', '62.5'],
+    ['best-of-4', '2', '2', '75.0'],
+    ['best-of-4', '4', '2', '100.0'],
+  ]);
+  expect(passAtKTables([row])).toEqual([]);
 });
 
 describe('textTable', () => {

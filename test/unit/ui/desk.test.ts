@@ -1,5 +1,6 @@
 /** What the panels share, driven through a run of the fake playground. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import { createProblemStore } from '../../../src/playground/problem-store';
 import { createSettings } from '../../../src/playground/settings';
 import { createDesk, type Desk } from '../../../src/ui/app/desk';
@@ -93,6 +94,23 @@ describe('commands', () => {
     desk.run();
     desk.step();
     expect(desk.playground.run.value.kind).toBe('idle');
+  });
+
+  it('do nothing while a limit cannot be used', () => {
+    desk.settings.limits.texts.maxSteps.value = '1';
+    desk.run();
+    expect(desk.playground.run.value.kind).toBe('idle');
+    expect(desk.available.value).toMatchObject({ primaryEnabled: false, reason: expect.stringContaining('setting') });
+    desk.settings.limits.reset();
+    expect(desk.available.value.primaryEnabled).toBe(true);
+  });
+
+  it('begin a run with the limits that are set', () => {
+    const start = vi.spyOn(desk.playground, 'start');
+    desk.settings.limits.texts.maxHeapBytes.value = '64';
+    desk.run();
+    const limits = { ...DEFAULT_LIMITS, maxHeapBytes: 64 * 2 ** 20 };
+    expect(start).toHaveBeenCalledWith(expect.anything(), expect.objectContaining({ limits }), 'run');
   });
 
   it('step line by line and run on', () => {

@@ -107,7 +107,7 @@ export function createFakePlayground(scenario: Scenario): Playground {
     loadModel: () => {
       model.value = { kind: 'ready', description: READY };
     },
-    start(_problem, _agent, mode) {
+    start(_problem, _settings, mode) {
       clear();
       stepping = mode === 'step';
       queue = sampleRun();
@@ -123,6 +123,7 @@ export function createFakePlayground(scenario: Scenario): Playground {
       }
       play(40, 'running');
     },
+    probe: () => Promise.reject(new Error('There is no engine to probe.')),
     step() {
       push();
       play(40, 'running');

@@ -4,6 +4,7 @@ import type { EventOf, RunEvent } from '../../../src/guidance/events';
 import type { EndReason } from '../../../src/guidance/line';
 import type { Alternative, TestOutcome, TestRun, TokenChoice, TraceStep } from '../../../src/guidance/ports';
 import type { PromptSegment } from '../../../src/guidance/tokens';
+import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import type { Problem } from '../../../src/problems/schema';
 
 export const SAMPLE_PROBLEM: Problem = {
@@ -221,14 +222,16 @@ export function sampleRun(): RunEvent[] {
   const limit: TestOutcome = {
     kind: 'limit',
     limit: 'steps',
-    message: 'Stopped after 20,000 steps. It may loop for ever.',
+    message: 'Stopped after 20,000 steps: raise the step limit under Limits, or look for a loop that never ends.',
   };
   const events: RunEvent[] = [
     {
       kind: 'run-started',
       format: 1,
+      strategy: { kind: 'egcfg' },
       problem: SAMPLE_PROBLEM,
       agent: { ...DEFAULT_AGENT, gamma: 2 },
+      limits: DEFAULT_LIMITS,
       model: { id: 'tiny-coder', weightsSha256: 'f00d', device: 'wasm' },
       prompt: {
         head: segment(`# Task\n${SAMPLE_PROBLEM.statement}\n# Tests\n${SAMPLE_PROBLEM.visibleTests.join('\n')}\n`),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_AGENT } from '../../../src/guidance/agent';
+import { DEFAULT_LIMITS, LIMIT_NAMES } from '../../../src/limits/sandbox-limits';
 import {
   createSettings,
   parseStored,
@@ -8,6 +9,7 @@ import {
   type TextStorage,
 } from '../../../src/playground/settings';
 import { SETTING_TEXTS } from '../../../src/ui/controls/setting-texts';
+import { LIMIT_TEXTS } from '../../../src/ui/limits/limit-texts';
 
 function memory(initial: string | null = null): TextStorage & { text: string | null } {
   const storage = {
@@ -105,5 +107,45 @@ describe('the settings', () => {
 
   it('are each explained', () => {
     for (const name of RANGED_SETTINGS) expect(SETTING_TEXTS[name].help.length).toBeGreaterThan(30);
+    for (const name of LIMIT_NAMES) expect(LIMIT_TEXTS[name].help.length).toBeGreaterThan(20);
+  });
+});
+
+describe('the limits', () => {
+  it('begin as the defaults of the sandbox', () => {
+    const { limits } = createSettings(memory());
+    expect(limits.values.value).toEqual(DEFAULT_LIMITS);
+    expect(limits.changed.value).toEqual([]);
+  });
+
+  it('come back after a reload, the half-typed one as it was last usable', () => {
+    const storage = memory();
+    const before = createSettings(storage).limits;
+    before.texts.maxHeapBytes.value = '128';
+    before.texts.maxSteps.value = '500';
+    before.texts.maxSteps.value = '5';
+    expect(before.values.value).toBeNull();
+    expect([...before.problems.value]).toEqual([['maxSteps', 'Enter a whole number from 100 to 5,000,000 steps.']]);
+    const after = createSettings(storage).limits;
+    expect(after.values.value).toEqual({ ...DEFAULT_LIMITS, maxHeapBytes: 128 * 2 ** 20, maxSteps: 500 });
+    expect(after.changed.value).toEqual(['maxSteps', 'maxHeapBytes']);
+  });
+
+  it('go back to default alone, and with all settings', () => {
+    const settings = createSettings(memory());
+    const { limits } = settings;
+    settings.texts.seed.value = '7';
+    for (const reset of [() => limits.reset(), () => settings.reset()]) {
+      limits.texts.deadlineMs.value = '200';
+      reset();
+      expect(limits.values.value).toEqual(DEFAULT_LIMITS);
+    }
+    expect(settings.agent.value?.seed).toBe(DEFAULT_AGENT.seed);
+  });
+
+  it('replace what is stored and cannot be used by the default', () => {
+    const text = JSON.stringify({ limits: { maxSteps: 1, maxHeapBytes: 100_000_001, deadlineMs: 300, other: 2 } });
+    expect(createSettings(memory(text)).limits.values.value).toEqual({ ...DEFAULT_LIMITS, deadlineMs: 300 });
+    expect(createSettings(memory('{"limits": {"maxSteps": "many"}}')).limits.values.value).toEqual(DEFAULT_LIMITS);
   });
 });

@@ -1,5 +1,6 @@
 /** What the panels derive from a run: looked at over the sample run, event by event. */
 import { describe, expect, it } from 'vitest';
+import type { TestOutcome } from '../../../src/guidance/ports';
 import { EMPTY_VIEW, foldRun, type RunView } from '../../../src/runs/run-view';
 import { announcement } from '../../../src/ui/app/announcement';
 import { madeWith, runWords } from '../../../src/ui/editor/run-words';
@@ -10,6 +11,8 @@ import { faultyTests } from '../../../src/ui/problem/faulty-tests';
 import { partTokens, promptPair } from '../../../src/ui/prompts/prompt-parts';
 import { candidateVerdict, verdict } from '../../../src/ui/shared/verdict';
 import { SAMPLE_PROBLEM, sampleRun } from './sample-run';
+
+type LimitKind = Extract<TestOutcome, { kind: 'limit' }>['limit'];
 
 const WHOLE = foldRun(sampleRun());
 
@@ -96,6 +99,27 @@ describe('verdicts', () => {
     const last = line(WHOLE, 5).candidates[2];
     expect(last && candidateSummary(last, 3).word).toBe('same program as candidate 2');
   });
+
+  it('name the limits where no test came to its end', () => {
+    const met = (...limits: readonly LimitKind[]) => {
+      const [shown] = line(WHOLE, 3).candidates;
+      const execution = shown?.execution;
+      if (shown === undefined || !execution) throw new Error('The sample run executed nothing there.');
+      const runs = limits.map((limit) => ({
+        test: '',
+        outcome: { kind: 'limit', limit, message: '' } as const,
+        finalLocals: [],
+        steps: [],
+        stepCount: 0,
+        stdout: '',
+      }));
+      return candidateSummary({ ...shown, execution: { ...execution, runs, passed: false } }, limits.length).word;
+    };
+    expect(met('steps', 'steps')).toBe('step limit');
+    expect(met('deadline', 'memory', 'deadline')).toBe('time limit, memory limit');
+    expect(met('recursion')).toBe('too deep');
+    expect(met('output')).toBe('output limit');
+  });
 });
 
 describe('a trace', () => {
@@ -160,6 +184,12 @@ describe('words', () => {
   });
 
   it('say how a run was made', () => {
-    expect(madeWith(WHOLE)).toBe('tiny-coder on WASM · γ 2 · s 4 · t 1 · d 8 · k 1 · seed 1');
+    const usual = 'tiny-coder on WASM · γ 2 · s 4 · t 1 · d 8 · k 1 · seed 1';
+    expect(madeWith(WHOLE)).toBe(usual);
+    const { started } = WHOLE;
+    if (started === null) throw new Error('The sample run has no beginning.');
+    const limits = { ...started.limits, maxSteps: 5000, maxHeapBytes: 2 ** 27 };
+    const changed = { ...WHOLE, started: { ...started, limits } };
+    expect(madeWith(changed)).toBe(`${usual} · steps up to 5,000 · memory up to 128 MB`);
   });
 });

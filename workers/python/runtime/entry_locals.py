@@ -32,9 +32,8 @@ class EntryLocals:
         """Whether this is the frame, and it has not ended."""
         return key == self.key and not self.done
 
-    def note(self, frame: types.FrameType) -> None:
+    def note(self, names: list[str]) -> None:
         """At a step of the frame: which names are there."""
-        names = list(frame.f_locals)
         if names == self._order:
             return
         # A comprehension's own variables are among the locals while it runs, and gone after it.
@@ -45,8 +44,8 @@ class EntryLocals:
 
     def capture(self, frame: types.FrameType) -> None:
         """At the end of the frame, or when a generator hands over a value and may never go on."""
-        self.note(frame)
         values = frame.f_locals
+        self.note(list(values))
         found = []
         for name in self._order:
             if not issubclass(type(values[name]), LEFT_OUT):

@@ -11,6 +11,8 @@ import datetime
 import decimal
 import fractions
 
+import arrays
+
 MAX_NODES = 200_000
 MAX_DEPTH = 60
 
@@ -75,7 +77,8 @@ class _Encoder:
             return {_CALENDAR[kind]: value.isoformat()}
         if kind is datetime.timedelta:
             return {"timedelta": [value.days, value.seconds, value.microseconds]}
-        return self.encode(_as_base(value, kind), depth)
+        array = arrays.encode(value, kind)
+        return self.encode(_as_base(value, kind), depth) if array is None else array
 
 
 def _as_base(value: object, kind: type) -> object:
@@ -129,4 +132,6 @@ def decode(data: Json) -> object:
             return kind.fromisoformat(body)
     if tag == "timedelta":
         return datetime.timedelta(*body)
+    if tag == "numpy":
+        return arrays.decode(body)
     raise ValueError(f"unknown tag {tag!r}")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from exceptions import exception_message, exception_text
+from limits import NESTED_TOO_DEEPLY, Limits
 from stdio import OutputLimit, Streams
 from test_plan import BadTest, needs_program, observed, parse_test, program_names
 from tracer import PROGRAM_FILE, StepLimit, Tracer
@@ -17,7 +18,6 @@ from values import show, type_name
 
 TEST_FILE = "<test>"
 SETUP_FILE = "<setup>"
-RECURSION_LIMIT = 1000
 # Frames of this runtime below and above the program's, so that the program has the depth it has elsewhere.
 _OWN_FRAMES = 40
 MARKER = "__playground_call__"
@@ -49,15 +49,6 @@ def _compiled(program: str) -> types.CodeType:
     return compile(program, PROGRAM_FILE, "exec")
 
 
-class Limits:
-    """What one test may use; the wall clock is the page's."""
-
-    def __init__(self, data: dict[str, int]) -> None:
-        self.max_steps = data["maxSteps"]
-        self.max_trace_steps = data["maxTraceSteps"]
-        self.max_output_bytes = data["maxOutputBytes"]
-
-
 class Run:
     """One test, one namespace. An untraced run has no step limit."""
 
@@ -66,7 +57,7 @@ class Run:
         self.setup = setup
         self.limits = limits
         steps, kept = (limits.max_steps, limits.max_trace_steps) if traced else (None, 0)
-        self.tracer = Tracer(steps, kept, entry_point)
+        self.tracer = Tracer(steps, kept, limits.max_trace_values, entry_point)
         self.streams = Streams(limits.max_output_bytes)
         self.namespace: dict[str, object] = {"__name__": "__candidate__", "__builtins__": builtins}
         self.got: str | None = None
@@ -96,9 +87,9 @@ class Run:
         except (SyntaxError, ValueError) as error:
             return {"kind": "raised", "type": type_name(error), "message": exception_message(error)}
         except (MemoryError, RecursionError):
-            return self.limit("recursion")
+            return NESTED_TOO_DEEPLY
         old_limit = sys.getrecursionlimit()
-        sys.setrecursionlimit(RECURSION_LIMIT + _OWN_FRAMES)
+        sys.setrecursionlimit(self.limits.max_recursion_depth + _OWN_FRAMES)
         try:
             with self.streams, self.tracer:
                 setup_last = needs_program(self.setup, self.program)
@@ -117,13 +108,15 @@ class Run:
         except BaseException as error:
             outcome = self.limit_of(error) or blame(error)
         finally:
+            # It is part of a cycle, and what it holds would be counted against the tests that follow.
+            self.namespace.clear()
             sys.setrecursionlimit(old_limit)
             # The libraries that write the reply use them too, and so does the next test.
             builtins.__dict__.update(_BUILTINS)
         if self.tracer.exceeded:
-            return self.limit("steps")
+            return self.limits.outcome("steps")
         if self.streams.exceeded:
-            return self.limit("output")
+            return self.limits.outcome("output")
         return outcome
 
     def run_setup(self) -> None:
@@ -157,31 +150,20 @@ class Run:
 
     def limit_of(self, error: BaseException) -> Outcome | None:
         if isinstance(error, StepLimit):
-            return self.limit("steps")
+            return self.limits.outcome("steps")
         if isinstance(error, OutputLimit):
-            return self.limit("output")
+            return self.limits.outcome("output")
         if isinstance(error, RecursionError):
-            return self.limit("recursion")
+            return self.limits.outcome("recursion")
         if isinstance(error, MemoryError):
-            return self.limit("memory")
+            return self.limits.outcome("memory")
         # Sizes are 32 bits wide here; elsewhere these would be tried, and mostly fail for want of memory.
         if isinstance(error, OverflowError) and re.search("index-sized|ssize_t", exception_message(error)):
-            return self.limit("memory")
+            return self.limits.outcome("memory")
         # An allocation that fails inside a callback of the interpreter surfaces as this.
         if isinstance(error, SystemError) and "exception set" in exception_message(error):
-            return self.limit("memory")
+            return self.limits.outcome("memory")
         return None
-
-    def limit(self, kind: str) -> Outcome:
-        messages = {
-            "steps": f"Stopped after {self.limits.max_steps} steps: a loop that does not end, or too much work for "
-                     "one test. Raise the step limit if the work is meant.",
-            "output": f"Stopped after printing {self.limits.max_output_bytes} bytes. Print less, or raise the limit.",
-            "recursion": f"Recursion went deeper than {RECURSION_LIMIT} calls: a case that does not end it is missing, "
-                         "or the work needs a loop.",
-            "memory": "Used more memory than a test may. Build smaller values, or raise the memory limit.",
-        }
-        return {"kind": "limit", "limit": kind, "message": messages[kind]}
 
     def report(self, test: str, outcome: Outcome) -> dict[str, object]:
         """The whole record of the test."""

@@ -42,12 +42,14 @@ class _Frame:
 
 
 class Tracer:
-    """Active inside `with`. Steps are kept up to max_kept and counted beyond; 0 keeps none and shows nothing.
+    """Active inside `with`. Steps are kept up to max_kept, and up to max_values changes that they show, and counted
+    beyond; max_kept 0 keeps none and shows nothing.
     max_steps None neither counts nor traces: the program runs at its own speed, and only the clock ends it."""
 
-    def __init__(self, max_steps: int | None, max_kept: int, entry_point: str | None) -> None:
+    def __init__(self, max_steps: int | None, max_kept: int, max_values: int, entry_point: str | None) -> None:
         self.max_steps = max_steps
         self.max_kept = max_kept
+        self.values_left = max_values
         self.entry_point = entry_point
         self.ticks = 0
         self.happened = 0
@@ -190,33 +192,45 @@ class Tracer:
 
     def _step(self, event: str, line: int, code: types.CodeType, frame: types.FrameType, result: str | None) -> None:
         key = id(frame)
-        if self.entry.follows(key):
-            self.entry.note(frame)
         self.happened += 1
-        if len(self.steps) >= self.max_kept:
+        kept = len(self.steps) < self.max_kept and self.values_left >= 0
+        followed = self.entry.follows(key)
+        if not kept and not followed:
+            return
+        # Read once: to ask a frame for its locals takes longer than to compare them.
+        values = dict(frame.f_locals)
+        if followed:
+            self.entry.note(list(values))
+        if not kept:
             return
         record = self._frames.get(key)
         if record is None:
             record = self._frames[key] = _Frame()
             record.depth = max(1, len(self._stack))
+        changed = _changes(record.shown, values, code.co_name == "<module>")
+        self.values_left -= len(changed)
+        if self.values_left < 0:
+            # Not kept in part: a change that is not there reads as a value that stayed.
+            return
         self.steps.append({
             "event": event,
             "line": line,
             "scope": code.co_name,
             "depth": record.depth,
-            "changed": _changes(record.shown, frame, code.co_name == "<module>"),
+            "changed": changed,
             "result": result,
         })
 
 
-def _changes(shown: dict[str, tuple[object, str, str]], frame: types.FrameType, is_module: bool) -> list[object]:
+def _changes(shown: dict[str, tuple[object, str, str]], values: dict[str, object], is_module: bool) -> list[object]:
     """Locals that are new or shown differently, as [name, {value, type}]; updates `shown`."""
     changed: list[object] = []
-    for name, value in list(frame.f_locals.items()):
+    for name, value in values.items():
         old = shown.get(name)
-        kind = type(value)
-        if old is not None and old[0] is value and kind in _ATOMS:
+        # What is no atom is held as None, and so is None, which is no news either way.
+        if old is not None and old[0] is value and (value is not None or old[1] == "None"):
             continue
+        kind = type(value)
         if name.startswith((".", "__")) or (is_module and issubclass(kind, LEFT_OUT)):
             continue
         text, kind_name = show(value), type_name(value)

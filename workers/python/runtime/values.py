@@ -7,6 +7,8 @@ its parts, never in the middle of one.
 
 from __future__ import annotations
 
+import arrays
+
 # Types are compared by identity everywhere: a dictionary or `in` would run a metaclass's __hash__ or __eq__.
 CONTAINERS = ((list, "[", "]", "[]"), (tuple, "(", ")", "()"), (dict, "{", "}", "{}"), (set, "{", "}", "set()"),
               (frozenset, "frozenset({", "})", "frozenset()"))
@@ -21,12 +23,25 @@ _type_name = type.__dict__["__name__"].__get__
 def show(value: object, max_items: int = 8, max_chars: int = 40, max_nodes: int = 40) -> str:
     """Text for one value: at most max_items entries per container, max_chars characters per string and
     max_nodes values in all, containers four deep; what is left out is written as `...`."""
-    return _Walk(max_items, max_chars, max_nodes).text(value, 0)
+    # Most values are no containers: no walk for them.
+    return _atom(value, type(value), max_chars) or _Walk(max_items, max_chars, max_nodes).text(value, 0)
 
 
 def type_name(value: object) -> str:
     """The name of a value's type, read without running code of that type."""
     return _type_name(type(value))
+
+
+def _atom(value: object, kind: type, max_chars: int) -> str | None:
+    """Text for a value that holds no others; None for one that does, or whose type is unknown."""
+    if kind is int:
+        bits = value.bit_length()
+        return repr(value) if bits <= MAX_INT_BITS else f"<int of {bits} bits>"
+    if kind is str or kind is bytes:
+        return repr(value) if len(value) <= max_chars else repr(value[:max_chars]) + "..."
+    if kind is bool or value is None or value is Ellipsis or kind is float or kind is complex:
+        return repr(value)
+    return None
 
 
 class _Walk:
@@ -41,19 +56,19 @@ class _Walk:
     def text(self, value: object, depth: int) -> str:
         self.nodes_left -= 1
         kind = type(value)
-        if kind is bool or value is None or value is Ellipsis or kind is float or kind is complex:
-            return repr(value)
-        if kind is int:
-            bits = value.bit_length()
-            return repr(value) if bits <= MAX_INT_BITS else f"<int of {bits} bits>"
-        if kind is str or kind is bytes:
-            return repr(value) if len(value) <= self.max_chars else repr(value[: self.max_chars]) + "..."
+        atom = _atom(value, kind, self.max_chars)
+        if atom is not None:
+            return atom
         if kind is range:
             bounds = (value.start, value.stop) if value.step == 1 else (value.start, value.stop, value.step)
             return f"range({', '.join(self.text(bound, depth) for bound in bounds)})"
         for container, left, right, empty in CONTAINERS:
             if kind is container:
                 return self.container(value, kind, depth, left, right) if len(value) > 0 else empty
+        shown = arrays.shown(value, kind, self.max_items)
+        if shown is not None:
+            before, inner, after = shown
+            return before + self.text(inner, depth) + after
         return f"<{_type_name(kind)}>"
 
     def container(self, value: object, kind: type, depth: int, left: str, right: str) -> str:

@@ -1,0 +1,73 @@
+/** Held-out problems as the recipe writes them are problems as the page reads them. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as v from 'valibot';
+import { afterAll, expect, it } from 'vitest';
+import { readProblemRows } from '../../../scripts/lib/problem-rows.mjs';
+import { REPOSITORY } from '../../../scripts/lib/repository.mjs';
+import { lineStarts } from '../../../src/guidance/probe';
+import { parseProblem } from '../../../src/problems/schema';
+import { describeWithPython } from '../needs';
+
+const COUNT = 4;
+const Row = v.object({ id: v.string(), family: v.string(), solution: v.string() });
+
+describeWithPython('training/emit_problems.py', [], (python) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'emitted-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function inTraining(...args: string[]): string {
+    const run = spawnSync(python, args, { cwd: path.join(REPOSITORY, 'training'), encoding: 'utf8' });
+    expect(run.status, run.stderr).toBe(0);
+    return run.stdout;
+  }
+
+  function emit(...options: string[]): string {
+    const file = path.join(folder, 'problems.jsonl');
+    inTraining('emit_problems.py', '--count', String(COUNT), '--seed', '5', ...options, file);
+    return readFileSync(file, 'utf8');
+  }
+
+  const families = (text: string) =>
+    text
+      .trim()
+      .split('\n')
+      .map((line) => v.parse(Row, JSON.parse(line)).family);
+
+  it('writes problems that the page takes, with solutions that pass their tests', () => {
+    const text = emit();
+    const { problems, solutions, broken } = readProblemRows(text);
+    expect(broken).toEqual([]);
+    expect(problems.map((problem) => problem.id)).toEqual([1, 2, 3, 4].map((i) => `held-out-5-${i}`));
+    const checks = problems.map((problem) => {
+      expect(parseProblem(problem).kind).toBe('problem');
+      expect(problem.visibleTests).toHaveLength(3);
+      const solution = solutions.get(problem.id) ?? '';
+      expect(lineStarts(solution, problem.entryPoint, 3, 1).length).toBeGreaterThan(0);
+      return { program: solution, tests: [...problem.visibleTests, ...problem.hiddenTests] };
+    });
+    const runner = path.join(REPOSITORY, 'test', 'unit', 'problems', 'run_asserts.py');
+    const run = spawnSync(python, [runner], { input: JSON.stringify(checks), encoding: 'utf8' });
+    const passed = v.parse(v.array(v.array(v.boolean())), JSON.parse(run.stdout));
+    expect(passed.flat().every(Boolean)).toBe(true);
+    expect(emit()).toBe(text);
+  });
+
+  it('draws unseen idioms only when asked to', () => {
+    const unseen = new Set(
+      v.parse(
+        v.array(v.string()),
+        JSON.parse(
+          inTraining(
+            '-c',
+            'import json; from domain.problem import UNSEEN_FAMILIES as u; print(json.dumps(sorted(u)))',
+          ),
+        ),
+      ),
+    );
+    expect(families(emit('--unseen')).filter((family) => !unseen.has(family))).toEqual([]);
+    expect(families(emit()).filter((family) => unseen.has(family))).toEqual([]);
+  });
+});
