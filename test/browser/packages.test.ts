@@ -25,9 +25,9 @@ const WHEELS = [
   makeWheel('heavy', { 'heavy.py': `DATA = bytearray(${HEAVY_BYTES})\n` }),
 ];
 const [DEPENDENCY = '', TINYNUM = ''] = WHEELS.map(({ locked }) => locked.file_name);
-
 const USES = 'import tinynum as tn\ndef f(x):\n    return x + tn.one()\n';
 const PLAIN = 'def f(x):\n    return x + 1\n';
+const GUARDED = 'try:\n    import tinynum\nexcept ImportError:\n    pass\n';
 const TEST = 'assert f(1) == 2';
 const PASSED = { kind: 'passed', got: '2' };
 
@@ -187,7 +187,7 @@ describe('where a package cannot be had', () => {
       message: expect.stringMatching(/^The Python package tiny\w+ could not be had: .*\.$/),
     });
     expect(await outcomeOf(USES)).toMatchObject({ message: expect.stringContaining(said) });
-    expect(await outcomeOf(PLAIN)).toEqual(PASSED);
+    for (const other of [PLAIN, `${GUARDED}${PLAIN}`]) expect(await outcomeOf(other)).toEqual(PASSED);
     const kept = await page.evaluate(async () => (await (await caches.open('test.packages')).keys()).length);
     expect(kept).toBe(0);
     expect(await prepare({ packages: ['tinynum'] })).toMatchObject({

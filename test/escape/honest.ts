@@ -11,8 +11,8 @@ def depth(n):
 def f(x):
     import colorsys
     try:
-        import numpy
-        found = "numpy"
+        import scipy
+        found = "scipy"
     except ImportError:
         found = "none"
     with open("/lib/python314.zip", "rb") as library:

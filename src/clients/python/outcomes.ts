@@ -60,6 +60,13 @@ export function missingPackage(message: string): LostOutcome {
   return { kind: 'raised', type: 'ModuleNotFoundError', message };
 }
 
+/** Whether Python says that it has no module of one of these names. */
+export function lacksPackage(outcome: { readonly kind: string }, names: readonly string[]): boolean {
+  if (!('type' in outcome && 'message' in outcome) || outcome.type !== 'ModuleNotFoundError') return false;
+  const said = String(outcome.message);
+  return names.some((name) => said.includes(`'${name}'`));
+}
+
 export function emptyRun(test: string, outcome: TestOutcome): TestRun {
   return { test, outcome, finalLocals: [], steps: [], stepCount: 0, stdout: '' };
 }

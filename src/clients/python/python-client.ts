@@ -13,6 +13,7 @@ import {
   afterDeadline,
   emptyRun,
   type LostOutcome,
+  lacksPackage,
   mayReachRuntime,
   missingPackage,
   unreadable,
@@ -56,6 +57,13 @@ interface Batch<T> {
   readonly read: (reply: string) => T | null;
   /** What stands for a request that ended with its worker. */
   readonly lost: (index: number, end: LostEnd) => T;
+}
+
+interface ProvidedPackages {
+  /** Names of the packages that the worker must have; [] for a plain one. */
+  readonly had: readonly string[];
+  /** The outcome in the page's words where a package that could not be had is what ended the program. */
+  readonly explain: <T extends { readonly kind: string }>(outcome: T) => T | LostOutcome;
 }
 
 export class PythonClient implements Interpreter {
@@ -108,9 +116,8 @@ export class PythonClient implements Interpreter {
     options: TraceOptions,
   ): Promise<TestRun[]> {
     const { entryPoint, setup, limits } = options;
-    const had = await this.#packagesFor(signal, program, { ...options, tests });
-    if ('kind' in had) return tests.map((test) => emptyRun(test, had));
-    return this.#batch<TestRun>(signal, {
+    const { had, explain } = await this.#packagesFor(signal, program, { ...options, tests });
+    const runs = await this.#batch<TestRun>(signal, {
       requests: tests.map((test) => ({ op: 'trace', program, test, setup, entryPoint, limits })),
       ...limits,
       packages: had,
@@ -120,6 +127,7 @@ export class PythonClient implements Interpreter {
       read: readRun,
       lost: (index, end) => emptyRun(tests[index] ?? '', lostOutcome(end, limits)),
     });
+    return runs.map((run) => ({ ...run, outcome: explain(run.outcome) }));
   }
 
   async judge(
@@ -129,8 +137,7 @@ export class PythonClient implements Interpreter {
     options: JudgeOptions,
   ): Promise<TestOutcome[]> {
     const { setup, limits } = options;
-    const had = await this.#packagesFor(signal, program, { ...options, tests });
-    if ('kind' in had) return tests.map(() => had);
+    const { had, explain } = await this.#packagesFor(signal, program, { ...options, tests });
     const ask =
       (worker: Batch<unknown>['worker'], retire: boolean): Ask =>
       (requests, read, lost) =>
@@ -147,7 +154,8 @@ export class PythonClient implements Interpreter {
     // The waiting worker is the referee: programs run in the active one alone.
     const referee = ask((pool) => pool.spare(), mayReachRuntime([setup, ...tests]));
     const runner = ask((pool) => pool.active(), mayReachRuntime([program, setup, ...tests]));
-    return judgeTests(referee, runner, { program, tests, setup, limits });
+    const outcomes = await judgeTests(referee, runner, { program, tests, setup, limits });
+    return outcomes.map(explain);
   }
 
   /**
@@ -161,8 +169,7 @@ export class PythonClient implements Interpreter {
     options: { readonly limits: Limits },
   ): Promise<ProgramOutcome[]> {
     const { limits } = options;
-    const had = await this.#packagesFor(signal, program, { setup: '', tests: [] });
-    if ('kind' in had) return cases.map(() => ({ ...had, stdout: '' }));
+    const { had, explain } = await this.#packagesFor(signal, program, { setup: '', tests: [] });
     const runs = await this.#batch<ProgramRun>(signal, {
       requests: cases.map(({ input }) => ({ op: 'program', program, stdin: input, limits })),
       ...limits,
@@ -175,7 +182,7 @@ export class PythonClient implements Interpreter {
     });
     return runs.flatMap((run, index) => {
       const one = cases[index];
-      return one === undefined ? [] : [programOutcome(run, one)];
+      return one === undefined ? [] : [programOutcome({ ...run, outcome: explain(run.outcome) }, one)];
     });
   }
 
@@ -211,23 +218,21 @@ export class PythonClient implements Interpreter {
   }
 
   /**
-   * The packages that the workers must have. What the problem lacks is a failure of the run; what only the program
-   * lacks is its outcome.
+   * The packages that the workers will have. What the problem lacks is a failure of the run. What only the program
+   * lacks is missing when it runs, since it may have thought of that; where it ends by that, `explain` says why.
    */
-  async #packagesFor(
-    signal: CancelSignal,
-    program: string,
-    problem: ProblemParts,
-  ): Promise<readonly string[] | LostOutcome> {
+  async #packagesFor(signal: CancelSignal, program: string, problem: ProblemParts): Promise<ProvidedPackages> {
     await this.prepare(signal, problem);
     const { setup, tests, packages = [] } = problem;
     const names = await this.#desk.needed(signal, packages, [program, setup, ...tests]);
     try {
       await this.#provide(signal, names);
-      return names;
+      return { had: names, explain: (outcome) => outcome };
     } catch (error) {
-      if (isPackageError(error)) return missingPackage(error.failure.message);
-      throw error;
+      if (!isPackageError(error)) throw error;
+      const { message } = error.failure;
+      const had = await this.#desk.needed(signal, packages, [setup, ...tests]);
+      return { had, explain: (outcome) => (lacksPackage(outcome, names) ? missingPackage(message) : outcome) };
     }
   }
 

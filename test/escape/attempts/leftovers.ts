@@ -21,7 +21,7 @@ export const LEFTOVERS = [
     body(
       'import sys',
       'place = [p for p in sys.path if p.endswith("site-packages")][0]',
-      'open(place + "/numpy.py", "w").write("")',
+      'open(place + "/scipy.py", "w").write("")',
     ),
   ),
   attempt(

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { readProblemRows } from '../../../scripts/lib/problem-rows.mjs';
 import { REPOSITORY } from '../../../scripts/lib/repository.mjs';
 import { lineStarts } from '../../../src/guidance/probe';
@@ -12,9 +12,13 @@ import { parseProblem } from '../../../src/problems/schema';
 import { describeWithPython } from '../needs';
 
 const COUNT = 4;
+/** A second on a quiet machine; a busy one takes many. */
+const TIMEOUT_MS = 60_000;
 const Row = v.object({ id: v.string(), family: v.string(), solution: v.string() });
 
 describeWithPython('training/emit_problems.py', [], (python) => {
+  vi.setConfig({ testTimeout: TIMEOUT_MS });
+
   const folder = mkdtempSync(path.join(tmpdir(), 'emitted-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
