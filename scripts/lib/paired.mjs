@@ -80,12 +80,12 @@ function correlation({ both, onlyFirst, onlySecond, neither }) {
  * (second - first) / (1 - first). The 95 % interval is that of 10,000 paired bootstrap resamples of the problems
  * (percentiles, seed 1); resamples that the first solves completely say nothing and are left out.
  * @param {PairedCounts} counts
- * @returns {Interval | null} null where the first solves all, and where no problem tells the two apart: every resample
- *   would then give the same, and the interval a false certainty
+ * @returns {Interval | null} null where the first solves all, and where every resample gives the same: the interval would
+ *   then be a false certainty
  */
 export function relativeSuccess(counts) {
   const value = ratio(counts);
-  if (value === null || counts.onlyFirst + counts.onlySecond === 0) return null;
+  if (value === null) return null;
   const random = seeded(BOOTSTRAP_SEED);
   const { both, onlyFirst, onlySecond, neither } = counts;
   const n = both + onlyFirst + onlySecond + neither;
@@ -104,6 +104,7 @@ export function relativeSuccess(counts) {
     if (one !== null) drawn.push(one);
   }
   drawn.sort((a, b) => a - b);
+  if (drawn[0] === drawn.at(-1)) return null;
   const quantile = (/** @type {number} */ q) => drawn[Math.round(q * (drawn.length - 1))] ?? value;
   return { value, low: quantile(0.025), high: quantile(0.975) };
 }

@@ -118,10 +118,10 @@ export function drawnBy(rows) {
 
 /**
  * @param {readonly { name: string, value: number, unit: string, comparedWith: string }[]} figures of `npm run bench`
- * @returns {string} empty where none is about a decode step
+ * @returns {string} empty where none is about decoding
  */
 export function benchSection(figures) {
-  const steps = figures.filter(({ name }) => /decod/i.test(name));
+  const steps = figures.filter(({ name }) => /decod|per token/i.test(name));
   if (steps.length === 0) return '';
   return [
     '### The cost of a decode step',

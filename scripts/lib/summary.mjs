@@ -106,8 +106,8 @@ export function pairedTables(rows) {
         'Of the problems that both have run. gained, lost: solved by the one alone, by the other alone. solved: ' +
         'difference in percentage points, both: the same for solved with every hidden test passed; 95 % intervals of ' +
         "paired proportions by Newcombe's method 10 (1998).\nRSR: the part gained of what greedy leaves unsolved, " +
-        'in percent; 95 % interval of 10,000 paired bootstrap resamples of the problems, seed 1; empty where no problem ' +
-        'tells the two apart.',
+        'in percent; 95 % interval of 10,000 paired bootstrap resamples of the problems, seed 1; empty where all ' +
+        'resamples are alike.',
     },
   ];
 }

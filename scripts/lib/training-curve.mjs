@@ -96,7 +96,7 @@ export function curvePicture(entries) {
     });
     const line = points.map(([px = 0, py = 0]) => at(px, py)).join(' ');
     const marks = points.map(([px = 0, py = 0]) => `<circle cx="${px.toFixed(1)}" cy="${py.toFixed(1)}" r="3"/>`);
-    const legend = `<text x="${MARGIN.left + 70 + 90 * i}" y="12">${name}, right scale</text>`;
+    const legend = `<text x="${MARGIN.left + 60 + 76 * i}" y="12">${name} (%)</text>`;
     return `<g class="s${i}"><polyline points="${line}"/>${marks.join('')}${legend}</g>`;
   });
   const labels = [

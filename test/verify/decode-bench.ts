@@ -71,13 +71,15 @@ function recording({ engine }: BuiltIn, calls: Call[]): LanguageModel {
   const model = modelOf(engine);
   return {
     ...model,
+    // Copies: the loop goes on writing to the code that a request holds.
     sample: (signal, request, onCandidate) => {
-      calls.push({ kind: 'sample', request });
+      calls.push({ kind: 'sample', request: structuredClone(request) });
       return model.sample(signal, request, onCandidate);
     },
     decodeLine: async (signal, request, onToken) => {
+      const copy = structuredClone(request);
       const line = await model.decodeLine(signal, request, onToken);
-      calls.push({ kind: 'line', request, ids: line.ids });
+      calls.push({ kind: 'line', request: copy, ids: line.ids });
       return line;
     },
   };

@@ -52,14 +52,15 @@ export async function loadModel(
       signal.throwIfAborted();
       onProgress({ stage: 'self-check', label: 'Checking that the device computes rightly', fraction: null });
       const selfCheck = await checkSession(session, vocabularyOf(session, config), TOLERANCE[plan.device]);
-      if (selfCheck.passed || session.attention.kind !== 'plain') return { session, plan, selfCheck };
+      const isFirstTry = session.attention.kind === 'plain';
+      if (selfCheck.passed || !isFirstTry)
+        return { session, plan: withNotes(plan, selfCheck, ownAttention), selfCheck };
     } catch (thrown) {
       await session.dispose();
       throw thrown;
     }
     await session.dispose();
-    const note = 'It computes attention with its own, slower operator: the faster form failed the start-up check.';
-    return start({ ...plan, reason: `${plan.reason} ${note}` }, note);
+    return start(plan, 'the faster form failed the start-up check');
   };
 
   const started = await startWithFallback(signal, start, await planDevice(source.device, platform.gpu));
@@ -78,6 +79,21 @@ export async function loadModel(
     plan: planFor(selfCheck),
   };
   return new Engine(description, session, codec);
+}
+
+/** What the visitor should know of how this session computes. */
+function withNotes(plan: DevicePlan, selfCheck: SelfCheck, ownAttention: string | null): DevicePlan {
+  const notes: string[] = [];
+  if (selfCheck.passed && ownAttention !== null) {
+    notes.push(`Attention is computed by the runtime's own, slower operator: ${ownAttention}.`);
+  }
+  if (planFor(selfCheck).decoding === 'stepping') {
+    const difference = selfCheck.maxLogitDifference.toPrecision(2);
+    notes.push(
+      `The numbers are approximate: they depend on how a text is divided (logits by up to ${difference}), so every token is computed by itself.`,
+    );
+  }
+  return { ...plan, reason: [plan.reason, ...notes].join(' ') };
 }
 
 /** WebGPU that does not start, or computes wrongly, gives way to WASM; the reason goes into the description. */

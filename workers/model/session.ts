@@ -134,11 +134,12 @@ export class ModelSession {
     const longest = Math.max(...lengths);
     const int64 = (dims: readonly number[], values: Iterable<number>) =>
       new Tensor('int64', BigInt64Array.from(values, BigInt), dims);
-    // How many positions a row has is the sum of its mask; where its padding stands does not matter.
-    const mask = lengths.flatMap((length) => Array.from({ length: longest }, (_, i) => (i < length ? 1 : 0)));
+    // How many positions a row has is the sum of its mask.
+    const mask = new BigInt64Array(rows.length * longest);
+    for (const [row, length] of lengths.entries()) mask.fill(1n, row * longest, row * longest + length);
     const feeds: Record<string, OrtTensor> = {
       input_ids: int64([rows.length, width], rows.flat()),
-      attention_mask: int64([rows.length, longest], mask),
+      attention_mask: new Tensor('int64', mask, [rows.length, longest]),
     };
     if (graph.wantsPositionIds) {
       const positions = lengths.flatMap((length) => Array.from({ length: width }, (_, i) => length - width + i));

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DecodedLine, SampledCandidate, TokenChoice } from '../../../src/guidance/ports';
+import type { DecodedLine, LanguageModel, SampledCandidate, TokenChoice } from '../../../src/guidance/ports';
+import { shareModel } from '../../../src/guidance/shared-model';
 import type { TokenId } from '../../../src/guidance/tokens';
 import { BUNDLED_PROBLEMS } from '../../../src/problems/bundled';
 import { decodeCosts } from '../../../src/runs/decode-costs';
 import { Engine } from '../../../workers/model/engine';
-import { LOGIT_TOLERANCE, nearTie } from '../../../workers/model/near-tie';
+import { nearTie, READING_DIFFERENCE } from '../../../workers/model/near-tie';
 import type { ModelSession } from '../../../workers/model/session';
 import { comparedWithStepping, eventsOf, interpreterOf, modelOf, newComparison } from '../../verify/decode-harness';
 import { START_TIMEOUT_MS, startRuntime } from '../python/interpreter';
@@ -205,7 +206,11 @@ describe('a decision that is too close', () => {
     const gamma = await tie();
     const expected = (await stepped({ gamma, maxTokens: 1 })).ids;
     for (const noise of [-1, 1]) {
-      const engine = new Engine(model.engine.description, noisy(model.session, noise * LOGIT_TOLERANCE), model.codec);
+      const engine = new Engine(
+        model.engine.description,
+        noisy(model.session, noise * READING_DIFFERENCE),
+        model.codec,
+      );
       const given = context;
       context = engine.openContext();
       expect((await decode({ gamma, maxTokens: 1 }, engine)).ids).toEqual(expected);
@@ -215,7 +220,7 @@ describe('a decision that is too close', () => {
   });
 
   it('is bounded by what guidance multiplies', () => {
-    expect([0, 0.5, 1, 3].map((gamma) => nearTie(gamma) / LOGIT_TOLERANCE)).toEqual([2, 2, 2, 10]);
+    expect([0, 0.5, 1, 3].map((gamma) => nearTie(gamma) / READING_DIFFERENCE)).toEqual([2, 2, 2, 10]);
   });
 });
 
@@ -239,6 +244,21 @@ function noisy(session: ModelSession, amount: number): ModelSession {
 }
 
 describe('whole runs', () => {
+  it('of several agents read their common prompt once', async () => {
+    const interpreter = interpreterOf(await startRuntime());
+    const [problem] = BUNDLED_PROBLEMS;
+    if (problem === undefined) throw new Error('There are no bundled problems');
+    const agents = [1, 2].map((seed) => ({ agent: { seed, maxTokens: 40 } }));
+    const forwarded = async (seat: LanguageModel, i: number) =>
+      decodeCosts(await eventsOf(seat, interpreter, problem, agents[i])).actual.forwardedTokens;
+    const alone = (await forwarded(modelOf(model.engine), 0)) + (await forwarded(modelOf(model.engine), 1));
+    const shared = await shareModel(NEVER, modelOf(model.engine), 2);
+    const costs = shared.seats.map((seat, i) => forwarded(seat.model, i).finally(seat.leave));
+    const together = (await Promise.all(costs)).reduce((sum, cost) => sum + cost, 0);
+    await shared.close();
+    expect(together).toBeLessThan(alone - 50);
+  });
+
   it('choose what stepping chooses', async () => {
     const interpreter = interpreterOf(await startRuntime());
     for (const [gamma, refreshEvery] of [

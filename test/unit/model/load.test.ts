@@ -94,6 +94,43 @@ describe('a device that does not do', () => {
   });
 });
 
+describe('attention that was rewritten', () => {
+  /** A runtime whose sessions of a rewritten file, or of every file, get all but single steps wrong. */
+  function wrong(files: 'rewritten' | 'all', by: number): Platform {
+    const file = readFileSync(resolve(import.meta.dirname, '../../../public', WEIGHTS));
+    const create = async (bytes: Uint8Array, options: ort.InferenceSession.SessionOptions) => {
+      const session = await ort.InferenceSession.create(bytes, options);
+      if (files === 'rewritten' && bytes.length === file.length) return session;
+      const run = session.run.bind(session);
+      const runWrongly = async (feeds: ort.InferenceSession.FeedsType) => {
+        const outputs = await run(feeds);
+        const { data } = outputs.logits ?? {};
+        if ((feeds.input_ids?.dims[1] ?? 0) > 1 && data instanceof Float32Array) data[5] = (data[5] ?? 0) + by;
+        return outputs;
+      };
+      return Object.assign(session, { run: runWrongly });
+    };
+    const InferenceSession = Object.assign(Object.create(null), { create });
+    return { ...NODE, loadRuntime: async () => ({ Tensor: ort.Tensor, env: ort.env, InferenceSession }) };
+  }
+
+  it('gives way to the file’s own where the start-up check fails, and says so', async () => {
+    expect((await load()).description.deviceReason).not.toMatch(/own, slower|approximate/);
+    const engine = await loadModel(NEVER, SOURCE, server.baseUrl, () => undefined, wrong('rewritten', 1));
+    expect(engine.description).toMatchObject({ selfCheck: { passed: true }, plan: { decoding: 'drafts' } });
+    expect(engine.description.deviceReason).toMatch(/own, slower operator/);
+    await engine.dispose();
+  });
+
+  it('is not blamed for numbers that are inexact with both: tokens are stepped then', async () => {
+    const engine = await loadModel(NEVER, SOURCE, server.baseUrl, () => undefined, wrong('all', 0.01));
+    expect(engine.description).toMatchObject({ selfCheck: { passed: false }, plan: { decoding: 'stepping' } });
+    expect(engine.description.deviceReason).toMatch(/approximate/);
+    expect(engine.description.deviceReason).not.toMatch(/own, slower/);
+    await engine.dispose();
+  });
+});
+
 describe('a file that cannot be used', () => {
   const page = '<!doctype html><html><body>Start page</body></html>';
   const config = (change: Record<string, unknown>): Answer => {

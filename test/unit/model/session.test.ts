@@ -173,6 +173,32 @@ describe('a cache view', () => {
     );
     expect(() => step.cache.takeRows([3])).toThrow(RangeError);
   });
+
+  it('is merged with others of other lengths into one batch, which goes on as each would alone', async () => {
+    const whole = (await forward([IDS], null)).cache;
+    const batch = (await forward([[7], [8]], own(own(whole.truncate(20)).repeat(2)))).cache;
+    let merged = own(session.pool.merge([own(whole.truncate(9)), batch, own(whole.truncate(33))]));
+    expect(merged.lengths).toEqual([9, 21, 21, 33]);
+    const read = [IDS.slice(0, 9), [...IDS.slice(0, 20), 7], [...IDS.slice(0, 20), 8], IDS.slice(0, 33)];
+    for (const start of [100, 200]) {
+      const next = read.map((_, row) => start + row);
+      const step = await forward(
+        next.map((id) => [id]),
+        merged,
+      );
+      merged = step.cache;
+      for (const [row, ids] of read.entries()) {
+        ids.push(start + row);
+        expect(difference(last(step.logits, row), await fresh(ids))).toBeLessThan(TOLERANCE);
+      }
+    }
+    const [, , , longest = []] = read;
+    const taken = own(merged.takeRows([3], 34));
+    expect(taken.lengths).toEqual([34]);
+    const again = await forward([longest.slice(34)], taken);
+    expect(difference(last(again.logits, 0), await fresh(longest))).toBeLessThan(TOLERANCE);
+    expect(() => merged.truncate(20)).toThrow(RangeError);
+  });
 });
 
 describe('the start-up check', () => {

@@ -78,11 +78,12 @@ describe('relativeSuccess', () => {
     expect(high).toBeLessThan(0.72);
   });
 
-  it('is the same each time, and nothing where nothing was missing or nothing differs', () => {
+  it('is the same each time, and nothing where nothing was missing or all resamples are alike', () => {
     const counts = { both: 5, onlyFirst: 1, onlySecond: 3, neither: 4 };
     expect(relativeSuccess(counts)).toEqual(relativeSuccess(counts));
     expect(relativeSuccess({ both: 5, onlyFirst: 1, onlySecond: 0, neither: 0 })).toBeNull();
     expect(relativeSuccess({ both: 2, onlyFirst: 0, onlySecond: 0, neither: 4 })).toBeNull();
+    expect(relativeSuccess({ both: 1, onlyFirst: 0, onlySecond: 3, neither: 0 })).toBeNull();
   });
 });
 
