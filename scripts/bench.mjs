@@ -5,13 +5,19 @@
 import { parseArgs } from 'node:util';
 import { benchDecode } from './bench/decode.mjs';
 import { benchFirstLine } from './bench/first-line.mjs';
+import { benchNumberFormat } from './bench/number-format.mjs';
 import { benchSandbox } from './bench/sandbox.mjs';
 import { findChromium } from './lib/find-chromium.mjs';
 import { requireNode } from './lib/node-version.mjs';
 import { thisMachine } from './lib/this-machine.mjs';
 
 /** @type {Record<string, (chromium: string) => Promise<void>>} */
-const PARTS = { 'first-line': benchFirstLine, sandbox: benchSandbox, decode: benchDecode };
+const PARTS = {
+  'first-line': benchFirstLine,
+  sandbox: benchSandbox,
+  decode: benchDecode,
+  'number-format': benchNumberFormat,
+};
 
 requireNode();
 const { values } = parseArgs({ options: { only: { type: 'string' } } });

@@ -60,8 +60,8 @@ def stages(minutes: list[float]) -> tuple[Stage, ...]:
     """Plain problems; then many with signals of mutated programs; then also with the model's own candidates."""
     return (
         Stage(Recipe("plain", 0.0), 60 * minutes[0]),
-        Stage(Recipe("short-signals", 0.4, short_signals=True), 60 * minutes[1], matrix_lr=0.01, other_lr=0.002),
-        Stage(Recipe("own-candidates", 0.4, own_share=0.12), 60 * minutes[2], decay=1.0, matrix_lr=0.01,
+        Stage(Recipe("short-signals", 0.6, short_signals=True), 60 * minutes[1], matrix_lr=0.01, other_lr=0.002),
+        Stage(Recipe("own-candidates", 0.5, own_share=0.12), 60 * minutes[2], decay=1.0, matrix_lr=0.01,
               other_lr=0.002, last=True),
     )
 

@@ -17,9 +17,11 @@ from signal_format import TAIL, Candidate, without_duplicates, write_head, write
 from tokenizer import end_id
 
 MAX_TOKENS = 1000
-RIGHT_SHOWN = 0.65
+RIGHT_SHOWN = 0.8
 """How often the right continuation is among the candidates."""
-NEXT_LINE_WEIGHT = 4.0
+NEXT_LINE_WEIGHT = 8.0
+LATER_LINES_WEIGHT = 0.5
+"""After a signal; samples without one teach these lines."""
 PROMPT_WEIGHT = 0.15
 """For tests and signals: their repetitions teach copying early. Statements get a third of it."""
 HORIZONS = (1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8)
@@ -108,7 +110,7 @@ def signal_sample(codec: Codec, case: SignalCase) -> Sample:
     line = codec.encode(first + "\n")
     rest = codec.encode(others) + ([codec.end] if finished else [])
     weights = codec.prompt_weights(case.problem, len(asked)) + [0.0] * (len(before) - len(asked))
-    weights += [NEXT_LINE_WEIGHT] * len(line) + [1.0] * len(rest)
+    weights += [NEXT_LINE_WEIGHT] * len(line) + [LATER_LINES_WEIGHT] * len(rest)
     return Sample(before + line + rest, weights)
 
 
@@ -144,7 +146,7 @@ def make_case(problem: Problem, rng: random.Random, right_shown: float = RIGHT_S
     if not forks:
         return None
     fork = rng.choice(forks)[0]
-    point = fork if rng.random() < 0.65 else rng.randint(0, fork)
+    point = fork if rng.random() < 0.75 else rng.randint(0, fork)
     usable = [other for at, other in forks if at >= point]
     here = [other for at, other in forks if at == point]
     rng.shuffle(usable)

@@ -113,6 +113,7 @@ it('solves at least three bundled problems by plain greedy decoding', async () =
   for (const candidate of await bundled(opened.page)) {
     const events = await runOnPage(opened.page, candidate, { gamma: 0 });
     if (all(events, 'run-finished').some((event) => event.solved)) solved++;
+    if (solved === 3) break;
   }
   expect(solved).toBeGreaterThanOrEqual(3);
 });

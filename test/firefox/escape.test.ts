@@ -1,14 +1,12 @@
 /**
- * Attempts in Firefox: a part of each category, or all of them with FIREFOX_ATTEMPTS=all. How many ways a program may
+ * Attempts in Firefox: a part of each category, or all of them with ESCAPE_ATTEMPTS=all. How many ways a program may
  * try is a matter of Python, which Chromium proves; what this proves is that the same walls stand here.
  */
 import { describe, inject } from 'vitest';
-import type { Attempt } from '../escape/attempt';
 import { CATEGORIES } from '../escape/attempts';
+import { partOf } from '../escape/part';
 import { testEscapes } from '../escape/suite';
 import { launchFirefox } from './launch';
-
-const EVERY = process.env.FIREFOX_ATTEMPTS === 'all' ? 1 : 7;
 
 /** What Firefox does in a way of its own is always tried. */
 const ALWAYS = new Set(['a font', 'a call to another browser', 'a worker inside the worker']);
@@ -21,13 +19,8 @@ const HARMLESS = new Set([
   'a test that is nested deeply',
 ]);
 
-function part(attempts: readonly Attempt[]): readonly Attempt[] {
-  return attempts.filter((attempt, index) => index % EVERY === 0 || ALWAYS.has(attempt.name));
-}
-
 const firefox = inject('firefoxPath');
 
 describe.skipIf(firefox === null)('in Firefox', () => {
-  const categories = Object.entries(CATEGORIES).map(([name, attempts]) => [name, part(attempts)]);
-  testEscapes(() => launchFirefox(firefox ?? ''), Object.fromEntries(categories), HARMLESS);
+  testEscapes(() => launchFirefox(firefox ?? ''), partOf(CATEGORIES, 14, ALWAYS), HARMLESS);
 });

@@ -2,8 +2,6 @@
  * Decoding with drafts against stepping, over the bundled problems, and memory over many of them. Prints what it counted.
  * GAMMAS, SEEDS and PROBLEMS in the environment narrow it: lists with commas, and a number.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as ort from 'onnxruntime-web';
@@ -13,7 +11,7 @@ import { BUNDLED_PROBLEMS } from '../../src/problems/bundled';
 import { type DecodeCosts, decodeCosts } from '../../src/runs/decode-costs';
 import { Engine } from '../../workers/model/engine';
 import { ModelSession } from '../../workers/model/session';
-import { type BuiltIn, describeModel, loadBuiltIn, MODELS } from '../unit/model/built-in-model';
+import { type BuiltIn, describeModel, loadBuiltIn, readBuiltIn } from '../unit/model/built-in-model';
 import { startRuntime } from '../unit/python/interpreter';
 import {
   type Comparison,
@@ -60,8 +58,7 @@ it.each(GAMMAS)('drafts choose what stepping chooses at gamma %d', async (gamma)
 
 it('holds no memory over many problems', async () => {
   const { runtime, live } = countingRuntime(ort);
-  const file = readFileSync(join(MODELS, 'tiny-coder/onnx/model_int8.onnx'));
-  const session = await ModelSession.create(runtime, file, null);
+  const session = await ModelSession.create(runtime, readBuiltIn(), null);
   const engine = new Engine(describeModel(CONTEXT_LENGTH), session, model.codec);
   const heapMegabytes: number[] = [];
   let most = 0;

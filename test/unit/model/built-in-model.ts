@@ -10,7 +10,7 @@ import { Engine } from '../../../workers/model/engine';
 import { ModelSession } from '../../../workers/model/session';
 import { TextCodec } from '../../../workers/model/text-codec';
 
-export const MODELS = resolve(import.meta.dirname, '../../../public/models');
+const MODELS = resolve(import.meta.dirname, '../../../public/models');
 const END_OF_TEXT = 1023;
 
 export interface BuiltIn {
@@ -24,9 +24,14 @@ export function loadCodec(): TextCodec {
   return new TextCodec(new PreTrainedTokenizer(read('tokenizer.json'), read('tokenizer_config.json')));
 }
 
+/** The network's file. */
+export function readBuiltIn(): Uint8Array {
+  return readFileSync(join(MODELS, 'tiny-coder/onnx/model_int8.onnx'));
+}
+
 export async function loadSession(): Promise<ModelSession> {
   ort.env.wasm.numThreads = 1;
-  return ModelSession.create(ort, readFileSync(join(MODELS, 'tiny-coder/onnx/model_int8.onnx')), null);
+  return ModelSession.create(ort, readBuiltIn(), null);
 }
 
 export async function loadBuiltIn(contextLength = 4096): Promise<BuiltIn> {

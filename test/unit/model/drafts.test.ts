@@ -1,3 +1,4 @@
+import * as ort from 'onnxruntime-web';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DecodedLine, LanguageModel, SampledCandidate, TokenChoice } from '../../../src/guidance/ports';
 import { shareModel } from '../../../src/guidance/shared-model';
@@ -6,8 +7,9 @@ import { BUNDLED_PROBLEMS } from '../../../src/problems/bundled';
 import { decodeCosts } from '../../../src/runs/decode-costs';
 import { Engine } from '../../../workers/model/engine';
 import { nearTie, READING_DIFFERENCE } from '../../../workers/model/near-tie';
-import type { ModelSession } from '../../../workers/model/session';
+import { ModelSession } from '../../../workers/model/session';
 import { comparedWithStepping, eventsOf, interpreterOf, modelOf, newComparison } from '../../verify/decode-harness';
+import { countingRuntime } from '../../verify/decode-live-tensors';
 import { START_TIMEOUT_MS, startRuntime } from '../python/interpreter';
 import {
   type BuiltIn,
@@ -17,6 +19,7 @@ import {
   loadBuiltIn,
   NEVER,
   promptIds,
+  readBuiltIn,
   sampleRequest,
 } from './built-in-model';
 
@@ -244,6 +247,25 @@ function noisy(session: ModelSession, amount: number): ModelSession {
 }
 
 describe('whole runs', () => {
+  it('give back every cache tensor that the runtime handed out', async () => {
+    const { runtime, live } = countingRuntime(ort);
+    const session = await ModelSession.create(runtime, readBuiltIn(), null);
+    const engine = new Engine(model.engine.description, session, model.codec);
+    const interpreter = interpreterOf(await startRuntime());
+    let most = 0;
+    const watched = modelOf(engine);
+    const decodeLine: LanguageModel['decodeLine'] = (...args) => {
+      most = Math.max(most, live());
+      return watched.decodeLine(...args);
+    };
+    for (const problem of BUNDLED_PROBLEMS.slice(2, 4)) {
+      await eventsOf({ ...watched, decodeLine }, interpreter, problem, { agent: { maxTokens: 50, horizonLines: 2 } });
+      expect(live()).toBe(0);
+    }
+    expect(most).toBeGreaterThan(0);
+    await engine.dispose();
+  });
+
   it('of several agents read their common prompt once', async () => {
     const interpreter = interpreterOf(await startRuntime());
     const [problem] = BUNDLED_PROBLEMS;
