@@ -19,8 +19,9 @@ const NODE = { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 
 const ATTRIBUTE = { name: 1, float: 2, integer: 3, text: 4, graph: 6, integers: 8, type: 20 } as const;
 const ATTRIBUTE_TYPE = { float: 1, integer: 2, graph: 5, integers: 7 } as const;
 const TENSOR = { dims: 1, type: 2, name: 8, raw: 9 } as const;
-const FLOAT = 1;
-const INT64 = 7;
+/** ONNX's numbers for types of elements. */
+export const FLOAT = 1;
+export const INT64 = 7;
 
 export const MICROSOFT = 'com.microsoft';
 
@@ -88,14 +89,17 @@ function attributeField(name: string, value: Attribute): Field {
   );
 }
 
-/** A graph inside a node: its nodes, and which names it hands out (all float tensors). */
-export function subgraph(name: string, nodes: readonly Field[], outputs: readonly string[]): Field[] {
-  const tensor = messageField(1, [numberField(1, FLOAT)]);
-  return [
-    ...nodes,
-    textField(GRAPH.name, name),
-    ...outputs.map((output) => messageField(GRAPH.output, [textField(1, output), messageField(2, [tensor])])),
-  ];
+/** A graph inside a node: its nodes, and the tensors that it hands out, with ONNX's numbers of their types. */
+export function subgraph(
+  name: string,
+  nodes: readonly Field[],
+  outputs: readonly { readonly name: string; readonly type: number }[],
+): Field[] {
+  const declared = outputs.map((output) => {
+    const type = messageField(2, [messageField(1, [numberField(1, output.type)])]);
+    return messageField(GRAPH.output, [textField(1, output.name), type]);
+  });
+  return [...nodes, textField(GRAPH.name, name), ...declared];
 }
 
 /** A constant of the graph: whole numbers as a list, or one float as a scalar. */

@@ -13,7 +13,17 @@
  * past and more than one new position, which the node refuses, works if all rows have read equally many.
  */
 
-import { constantField, MICROSOFT, ModelFile, type NewNode, nodeField, type OnnxNode, subgraph } from './model-file';
+import {
+  constantField,
+  FLOAT,
+  INT64,
+  MICROSOFT,
+  ModelFile,
+  type NewNode,
+  nodeField,
+  type OnnxNode,
+  subgraph,
+} from './model-file';
 import type { Field } from './wire';
 
 const OPERATOR = 'GroupQueryAttention';
@@ -21,8 +31,6 @@ const OPERATOR = 'GroupQueryAttention';
 const OLDEST_OPSET = 13;
 /** What is added to the score of a position that may not be seen; far from overflow. */
 const HIDDEN = -1e30;
-/** ONNX's number for the type. */
-const INT64 = 7;
 
 /** Attributes that are understood, and the values of the others that mean "off". */
 const UNDERSTOOD = new Set(['num_heads', 'kv_num_heads', 'scale', 'do_rotary', 'rotary_interleaved']);
@@ -104,17 +112,45 @@ function isText(value: unknown): value is string {
 
 const name = (local: string) => `plain_attention.${local}`;
 
+/** What all layers share, by name, and what stands in its place for a single step, which has no use for it. */
+const SHARED = {
+  past: { type: INT64, unused: 'zero' },
+  positions: { type: INT64, unused: 'zero' },
+  mask: { type: FLOAT, unused: 'nothing' },
+  grouped_scores: { type: INT64, unused: 'zero' },
+  flat_scores: { type: INT64, unused: 'zero' },
+} as const;
+
 /** What is the same for every layer: lengths, positions and the mask [rows, 1, 1, new positions, all positions]. */
 function prelude(node: OnnxNode): Field[] {
-  const [query = '', , , , , seqlens = '', total = ''] = node.inputs;
+  const [query = ''] = node.inputs;
+  const shared = Object.entries(SHARED);
+  const outputs = (way: string) => shared.map(([each, { type }]) => ({ name: name(`${each}.${way}`), type }));
+  const skipped = shared.map(([each, { unused }]) => op('Identity', [unused], `${each}.step`));
+  const choice: NewNode = {
+    operator: 'If',
+    inputs: [name('is_step')],
+    outputs: shared.map(([each]) => name(each)),
+    attributes: {
+      then_branch: { graph: subgraph(name('step'), skipped, outputs('step')) },
+      else_branch: { graph: subgraph(name('chunk'), sharedOfChunk(node), outputs('chunk')) },
+    },
+  };
   return [
     nodeField({ operator: 'Shape', inputs: [query], outputs: [name('query_shape')] }),
-    nodeField({ operator: 'Cast', inputs: [total], outputs: [name('total_wide')], attributes: { to: INT64 } }),
-    nodeField({ operator: 'Cast', inputs: [seqlens], outputs: [name('seqlens_wide')], attributes: { to: INT64 } }),
     op('Slice', ['query_shape', 'one', 'two'], 'width'),
     op('Equal', ['width', 'one'], 'is_step'),
+    nodeField(choice),
+  ];
+}
+
+function sharedOfChunk(node: OnnxNode): Field[] {
+  const [, , , , , seqlens = '', total = ''] = node.inputs;
+  return [
+    nodeField({ operator: 'Cast', inputs: [total], outputs: [name('total_wide')], attributes: { to: INT64 } }),
+    nodeField({ operator: 'Cast', inputs: [seqlens], outputs: [name('seqlens_wide')], attributes: { to: INT64 } }),
     op('Reshape', ['total_wide', 'one'], 'total'),
-    op('Sub', ['total', 'width'], 'past'),
+    op('Sub', ['total', 'width'], 'past.chunk'),
     op('Reshape', ['seqlens_wide', 'column'], 'last'),
     op('Add', ['last', 'one'], 'lengths'),
     op('Sub', ['lengths', 'width'], 'starts_or_less'),
@@ -123,12 +159,12 @@ function prelude(node: OnnxNode): Field[] {
     ...['width', 'total', 'zero', 'one'].map((each) => op('Squeeze', [each, 'zero'], `${each}_scalar`)),
     op('Range', ['zero_scalar', 'width_scalar', 'one_scalar'], 'new_positions'),
     op('Range', ['zero_scalar', 'total_scalar', 'one_scalar'], 'all_positions'),
-    op('Add', ['starts', 'new_positions'], 'positions'),
-    op('Unsqueeze', ['positions', 'mask_axes'], 'positions_of_rows'),
+    op('Add', ['starts', 'new_positions'], 'positions.chunk'),
+    op('Unsqueeze', ['positions.chunk', 'mask_axes'], 'positions_of_rows'),
     op('LessOrEqual', ['all_positions', 'positions_of_rows'], 'seen'),
-    op('Where', ['seen', 'nothing', 'hidden'], 'mask'),
-    op('Concat', ['grouped_start', 'width', 'total'], 'grouped_scores', { axis: 0 }),
-    op('Concat', ['flat_start', 'total'], 'flat_scores', { axis: 0 }),
+    op('Where', ['seen', 'nothing', 'hidden'], 'mask.chunk'),
+    op('Concat', ['grouped_start', 'width', 'total'], 'grouped_scores.chunk', { axis: 0 }),
+    op('Concat', ['flat_start', 'total'], 'flat_scores.chunk', { axis: 0 }),
   ];
 }
 
@@ -163,6 +199,7 @@ function exchange(node: OnnxNode, sizes: Sizes): Field[] {
   const outputs = [output, ...presents];
   const asBefore = outputs.map((each) => `${each}.as_before`);
   const plain = outputs.map((each) => `${each}.plain`);
+  const floats = (names: readonly string[]) => names.map((each) => ({ name: each, type: FLOAT }));
   const kept = nodeField({
     operator: OPERATOR,
     domain: MICROSOFT,
@@ -181,8 +218,8 @@ function exchange(node: OnnxNode, sizes: Sizes): Field[] {
     inputs: [name('is_step')],
     outputs,
     attributes: {
-      then_branch: { graph: subgraph(`${output}.step`, [kept], asBefore) },
-      else_branch: { graph: subgraph(`${output}.chunk`, plainNodes(node, sizes, plain), plain) },
+      then_branch: { graph: subgraph(`${output}.step`, [kept], floats(asBefore)) },
+      else_branch: { graph: subgraph(`${output}.chunk`, plainNodes(node, sizes, plain), floats(plain)) },
     },
   };
   return [nodeField(choice)];
