@@ -268,7 +268,8 @@ describe('sample', () => {
     for (const { ids, text, end } of candidates) {
       expect(model.codec.decode(ids)).toBe(text);
       if (end === 'horizon') expect(lineCount(text)).toBeGreaterThanOrEqual(2);
-      else expect(lineCount(text)).toBeLessThan(2);
+      // The last token allowed may be the one that completes the last line.
+      else expect(lineCount(model.codec.decode(ids.slice(0, -1)))).toBeLessThan(2);
       if (end === 'horizon' || end === 'end-token') expect(findCodeEnd(CODE + text, STOP)).toBe(null);
     }
   });
