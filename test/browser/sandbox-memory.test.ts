@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launchChromium } from '../../scripts/lib/browser.mjs';
 import { memoryOf } from '../../scripts/lib/browser-memory.mjs';
 import { DEFAULT_LIMITS } from '../../src/limits/sandbox-limits';
-import { openPage, start } from './sandbox-page/drive';
+import { openPage, start, trace } from './sandbox-page/drive';
 import { openSite, type SandboxSite } from './sandbox-page/site';
 
 const MB = 2 ** 20;
@@ -13,6 +13,8 @@ const CANDIDATES = 1000;
 const PAGE_GROWTH_BYTES = 4 * MB;
 /** One heap kept for every three hundredth candidate would be more. */
 const PROCESS_GROWTH_BYTES = 100 * MB;
+/** As numbers of the worker's JavaScript it would be four times as much. */
+const WRITTEN_MB = 100;
 
 let site: SandboxSite;
 let browser: Browser;
@@ -77,5 +79,21 @@ test('memory, workers and ports stay as they were over a thousand candidates', a
   expect(after.pageHeapBytes - before.pageHeapBytes).toBeLessThan(PAGE_GROWTH_BYTES);
   if (before.processBytes === null || after.processBytes === null) return;
   expect(before.processBytes).toBeGreaterThan(30 * MB);
+  expect(after.processBytes - before.processBytes).toBeLessThan(PROCESS_GROWTH_BYTES);
+});
+
+test('what a program writes below its streams, without ever ending the line, is kept nowhere', async () => {
+  const program = `import os
+def f(x):
+    for _ in range(${WRITTEN_MB / 2}):
+        os.write(1, b"x" * 2 ** 20)
+        os.write(2, b"x" * 2 ** 20)
+    return x
+`;
+  const before = await memoryOf(page);
+  const [run] = await trace(page, program, ['assert f(1) == 1'], { deadlineMs: 60_000 });
+  expect(run?.outcome.kind).toBe('passed');
+  const after = await memoryOf(page);
+  if (before.processBytes === null || after.processBytes === null) return;
   expect(after.processBytes - before.processBytes).toBeLessThan(PROCESS_GROWTH_BYTES);
 });

@@ -10,7 +10,14 @@ import { info } from 'pyodide/pyodide-lock.json';
 import { HeapImage } from './heap-image';
 import type { WorkerStart } from './messages';
 import { installPackages, lockedPackages, wheelAt } from './packages';
-import { type Handle, INTERPRETER_OPTIONS, installRuntime, runtimeHandle, warmUp } from './start-runtime';
+import {
+  discardOutput,
+  type Handle,
+  INTERPRETER_OPTIONS,
+  installRuntime,
+  runtimeHandle,
+  warmUp,
+} from './start-runtime';
 import { Wall } from './wall';
 
 /** Nothing answers here: Pyodide wants an address to ask for its parts, and the answers come from memory. */
@@ -61,6 +68,7 @@ export class PythonInterpreter {
         lockFileContents: JSON.stringify({ info, packages: lockedPackages(start.wheels) }),
         ...(start.snapshot ? { _loadSnapshot: new Uint8Array(start.snapshot) } : {}),
       });
+      discardOutput(python);
       // Once after a snapshot: what is cold there is the engine's compiled code.
       if (start.snapshot) warmUp(python, 1);
       else installRuntime(python);

@@ -40,6 +40,16 @@ export function runtimeHandle(python: PyodideInterface): Handle {
   };
 }
 
+/**
+ * What is written below sys.stdout is dropped. Pyodide's way, a call per line, keeps an unended line as numbers in the
+ * worker's own memory, which no limit counts and no restoring of the heap frees.
+ */
+export function discardOutput(python: PyodideInterface): void {
+  const write = (data: Uint8Array) => data.length;
+  python.setStdout({ write });
+  python.setStderr({ write });
+}
+
 export function warmUp(python: PyodideInterface, rounds: number): void {
   const handle = runtimeHandle(python);
   for (let round = 0; round < rounds; round++) {
