@@ -103,6 +103,29 @@ describe('setup code', () => {
     expect(runtime.judge(cheat, 'assert f(1) == doubled(3)', SETUP).outcome).toEqual({ kind: 'failed', got: '0' });
   });
 
+  test.each([
+    [
+      'imports all of a module',
+      'from collections import *',
+      'f = Counter = lambda *_: 0',
+      'assert f(1) == Counter("aab")',
+    ],
+    ['defines under `if`', 'if True:\n    def g(x):\n        return 5', 'f = g = lambda *_: 0', 'assert f(1) == g(1)'],
+    ['defines by a loop', 'for g in [len]:\n    pass', 'f = g = lambda *_: 0', 'assert f(1) == g("aab")'],
+  ])('that %s keeps its names from the program', (_how, setup, cheat, test_) => {
+    expect(runtime.judge(cheat, test_, setup).outcome).toEqual({ kind: 'failed', got: '0' });
+  });
+
+  test.each([
+    ['a parameter', 'def helper(n):\n    return n + 1', 'n = 3'],
+    ['a loop variable', 'def helper(x):\n    return [n for n in [x + 1]][0]', 'n = 3'],
+    ['a builtin', 'def helper(x):\n    return sum([x, 1])', 'sum = sum'],
+    ['a module', 'import math\ndef helper(x):\n    return math.floor(x + 1)', 'math = None'],
+  ])('is not taken for code that needs the program by the name of %s', (_what, setup, line) => {
+    const right = `${line}\ndef f(x):\n    return x + 1\n`;
+    expect(runtime.judge(right, 'assert f(2) == helper(2)', setup).outcome).toEqual({ kind: 'passed', got: '3' });
+  });
+
   test('that raises is the problem’s fault', () => {
     expect(runtime.judge(program('1'), 'assert f(1) == 1', 'undefined()').outcome.kind).toBe('bad-test');
   });

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib
+import symtable
 import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -44,16 +46,60 @@ def _parsed(source: str) -> ast.Module | None:
 
 @lru_cache(maxsize=16)
 def bound_names(source: str) -> frozenset[str]:
-    """Functions, classes and variables that a module binds at its top level; empty where it does not parse."""
+    """Functions, classes and variables that a module binds in its own scope, also under `if`, `try` or `with`; empty
+    where it does not parse."""
     tree = _parsed(source)
     names: set[str] = set()
-    for statement in tree.body if tree else ():
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names.add(statement.name)
-        elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            names |= {node.id for target in targets for node in _walk(target) if isinstance(node, ast.Name)}
+    for node in _outside_of_scopes(tree) if tree else ():
+        if isinstance(node, _SCOPES):
+            if not isinstance(node, ast.Lambda):
+                names.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
     return frozenset(names)
+
+
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def _outside_of_scopes(tree: ast.Module) -> Iterator[ast.AST]:
+    """Every node of a module's own scope, and the nodes that open another one, but not what is in that."""
+    open_nodes: list[ast.AST] = [tree]
+    while open_nodes:
+        node = open_nodes.pop()
+        yield node
+        if not isinstance(node, _SCOPES + _LOOPS):
+            open_nodes += ast.iter_child_nodes(node)
+
+
+@lru_cache(maxsize=16)
+def _global_names(source: str) -> frozenset[str]:
+    """Names that a module's code looks up among the globals, its own functions' included; empty where it does not
+    compile."""
+    try:
+        tables = [symtable.symtable(source, "<setup>", "exec")]
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return frozenset()
+    names: set[str] = set()
+    for table in tables:
+        tables += table.get_children()
+        module = table.get_type() == "module"
+        names |= {symbol.get_name() for symbol in table.get_symbols()
+                  if symbol.is_referenced() and (module or symbol.is_global())}
+    return frozenset(names)
+
+
+@lru_cache(maxsize=16)
+def _public_names(module: str) -> frozenset[str]:
+    """What `from module import *` binds; empty for anything but a module of Python's own."""
+    if module.split(".")[0] not in _MODULES:
+        return frozenset()
+    try:
+        found = importlib.import_module(module)
+    except Exception:  # the import itself will say so
+        return frozenset()
+    return frozenset(getattr(found, "__all__", None) or (name for name in dir(found) if not name.startswith("_")))
 
 
 # What a test mostly consists of, and holds nothing that is looked for: numbers, texts, operators.
@@ -81,11 +127,10 @@ def _walk(tree: ast.AST) -> Iterator[ast.AST]:
 @lru_cache(maxsize=16)
 def needs_program(setup: str, program: str) -> bool:
     """Whether setup code uses what the program defines, so that it can only run after it."""
-    tree = _parsed(setup)
-    if tree is None or not tree.body:
+    if not setup.strip():
         return False
-    used = {node.id for node in _walk(tree) if isinstance(node, ast.Name)}
-    return bool((used - bound_names(setup)) & bound_names(program))
+    # A name that only looks alike (a parameter of a helper, a builtin) says nothing.
+    return bool((_global_names(setup) - _names_of_setup(setup) - _BUILTINS) & bound_names(program))
 
 
 class _Names:
@@ -109,6 +154,8 @@ class _Names:
                 self.bound.add(node.arg)
             elif kind is ast.Import or kind is ast.ImportFrom:
                 self.imported |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+                if kind is ast.ImportFrom and node.names[0].name == "*" and node.level == 0 and node.module:
+                    self.imported |= _public_names(node.module)
 
 
 @lru_cache(maxsize=16)
