@@ -98,6 +98,20 @@ describe('judging in two interpreters', () => {
     expect(runtime.judge(returning('x + 1'), check).outcome.kind).toBe('failed');
   });
 
+  test('a message that calls the program is not the test’s fault', () => {
+    expect(runtime.judge(returning('x'), 'assert f(1) == 2, f"got {f(1)}"').outcome).toEqual({
+      kind: 'failed',
+      got: '1',
+    });
+  });
+
+  test('values too large for a reply are refused as such', () => {
+    const { called, outcome } = runtime.judge(returning('["\\u00e9" * 300_000] * x'), 'assert f(2) == f(1) * 2');
+    expect(called?.values).toHaveLength(2);
+    expect(JSON.stringify(called).length).toBeLessThan(4_000_000);
+    expect(outcome).toMatchObject({ kind: 'failed', got: expect.stringContaining('more than 3,000,000 characters') });
+  });
+
   test('a long computation has no step limit here', () => {
     const slow = 'def f(n):\n    s = 0\n    for i in range(n):\n        s += 1\n    return s\n';
     expect(runtime.trace(slow, 'assert f(50000) == 50000').outcome).toMatchObject({ limit: 'steps' });

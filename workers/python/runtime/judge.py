@@ -17,6 +17,8 @@ from test_plan import BadTest, marked_calls, needs_program, parse_test, program_
 from values import show
 
 _SLOT = "__playground_slot__"
+_MAX_HANDED_OVER_CHARS = 3_000_000
+"""Of all values of one test, as text within the reply: below what a page reads of a reply (main.py)."""
 
 Request = dict[str, object]
 
@@ -38,6 +40,9 @@ def plan(request: Request) -> dict[str, object]:
             "names": sorted(names)}
 
 
+_TOO_LARGE = f"more than {_MAX_HANDED_OVER_CHARS:,} characters in all"
+
+
 def call(request: Request) -> dict[str, object]:
     """{values}, one entry per planned call, or {outcome} where one raised or met a limit."""
     run = Run(request["program"], request["setup"], Limits(request["limits"]), None, False)
@@ -46,8 +51,12 @@ def call(request: Request) -> dict[str, object]:
 
     def body() -> Outcome:
         exec(compile(request["imports"], TEST_FILE, "exec"), run.namespace)
+        room = _MAX_HANDED_OVER_CHARS
         for source in request["calls"]:
-            values.append(_value(run, source))
+            value = _value(run, source)
+            # The value's text is a text of JSON within JSON: quotes and other escapes grow once more.
+            room -= len(json.dumps(value.get("plain", "")))
+            values.append(value if room >= 0 else {"strange": _TOO_LARGE})
         return passed(None)
 
     outcome = run.within_limits(body)
