@@ -59,7 +59,18 @@ const PlanSchema = v.union([
 
 /** What the program computed for one test, on its way to the comparison. Text, which the page does not read: it could be nested
  * more deeply than the page's stack. */
-const ValueSchema = v.union([v.strictObject({ plain: v.string() }), v.strictObject({ strange: text })]);
+const ValueSchema = v.union([
+  v.strictObject({ plain: v.string() }),
+  v.strictObject({ strange: text }),
+  // What came instead of a value, where the test asks for it. Never a verdict: those are the referee's.
+  v.strictObject({
+    ended: v.variant('kind', [
+      RaisedSchema,
+      LimitSchema,
+      v.strictObject({ kind: v.literal('bad-test'), message: text }),
+    ]),
+  }),
+]);
 
 const CallSchema = v.union([
   v.strictObject({ values: v.pipe(v.array(ValueSchema), v.maxLength(1000)) }),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readCalled } from '../../../src/clients/python/replies';
 import { type RuntimeInNode, START_TIMEOUT_MS, startRuntime } from './interpreter';
 
 let runtime: RuntimeInNode;
@@ -111,6 +112,31 @@ describe('judging in two interpreters', () => {
     expect(JSON.stringify(called).length).toBeLessThan(4_000_000);
     expect(outcome).toMatchObject({ kind: 'failed', got: expect.stringContaining('more than 3,000,000 characters') });
   });
+
+  test.each([
+    ['assert f(1) is None or f(1)[0] == 2', 'passed'],
+    ['assert f(1)[0] == 2 or f(1) is None', 'raised'],
+    ['assert f(1) is not None and f(1)[0] == 2', 'failed'],
+    ['assert f(1) is None and f(1)[0] == 2', 'raised'],
+    ['assert f(1)[0] == 2 if f(1) else f(1) is None', 'passed'],
+  ])('a call that the test does not come to may raise: %s', (test_, kind) => {
+    expect(runtime.judge(returning('None'), test_).outcome.kind).toBe(kind);
+  });
+
+  test('no program can hand over a verdict in place of a value', () => {
+    expect(readCalled('{"values":[{"ended":{"kind":"raised","type":"E","message":""}}]}')).not.toBeNull();
+    expect(readCalled('{"values":[{"ended":{"kind":"passed","got":null}}]}')).toBeNull();
+    expect(readCalled('{"values":[{"ended":{"kind":"failed","got":null}}]}')).toBeNull();
+  });
+
+  test.each(['assert isinstance(f(1), Point)', 'assert f(1).x == LIMIT', 'assert type(f(1)) is Point and f(1).x == 1'])(
+    'names of the program that are not called mean what they mean beside it: %s',
+    (test_) => {
+      const point = 'LIMIT = 1\nclass Point:\n    x = LIMIT\n';
+      expect(runtime.judge(returning('Point()', point), test_).outcome.kind).toBe('passed');
+      expect(runtime.judge(returning('0', point), test_).outcome.kind).not.toBe('passed');
+    },
+  );
 
   test('a long computation has no step limit here', () => {
     const slow = 'def f(n):\n    s = 0\n    for i in range(n):\n        s += 1\n    return s\n';

@@ -44,7 +44,7 @@ _TOO_LARGE = f"more than {_MAX_HANDED_OVER_CHARS:,} characters in all"
 
 
 def call(request: Request) -> dict[str, object]:
-    """{values}, one entry per planned call, or {outcome} where one raised or met a limit."""
+    """{values}, one entry per planned call, or {outcome} where the first raised or a limit ended it."""
     run = Run(request["program"], request["setup"], Limits(request["limits"]), None, False)
     run.names = set(request["names"])
     values: list[dict[str, object]] = []
@@ -53,7 +53,13 @@ def call(request: Request) -> dict[str, object]:
         exec(compile(request["imports"], TEST_FILE, "exec"), run.namespace)
         room = _MAX_HANDED_OVER_CHARS
         for source in request["calls"]:
-            value = _value(run, source)
+            try:
+                value = _value(run, source)
+            except Exception as error:
+                if not values:
+                    raise
+                # Perhaps the test never asks for it: `f(1) is None or f(1)[0] == 2`.
+                value = {"ended": run.limit_of(error) or run.blame_test(error)}
             # The value's text is a text of JSON within JSON: quotes and other escapes grow once more.
             room -= len(json.dumps(value.get("plain", "")))
             values.append(value if room >= 0 else {"strange": _TOO_LARGE})
@@ -83,6 +89,14 @@ class _Strange(Exception):
     """The test used a value that could not be handed over."""
 
 
+class _Ended(Exception):
+    """The test used a value that the program did not compute; what happened instead is the outcome."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
 def compare(request: Request) -> dict[str, object]:
     """{outcome} of a test whose program values are given; raises ValueError when they are not this test's."""
     test, program, setup, values = request["test"], request["program"], request["setup"], request["values"]
@@ -96,6 +110,8 @@ def compare(request: Request) -> dict[str, object]:
         raise ValueError("the values do not belong to this test")
 
     def slot(index: int) -> object:
+        if "ended" in values[index]:
+            raise _Ended(values[index]["ended"])
         if "strange" in values[index]:
             raise _Strange(values[index]["strange"])
         value = decode(json.loads(values[index]["plain"]))
@@ -106,6 +122,8 @@ def compare(request: Request) -> dict[str, object]:
         run.namespace[_SLOT] = slot
         try:
             exec(compile(parts[0], TEST_FILE, "exec"), run.namespace)
+        except _Ended as error:
+            return error.outcome
         except _Strange as error:
             return failed(f"{error}, which cannot be compared: only plain values count")
         return passed(run.got)

@@ -277,7 +277,8 @@ def observed(tree: ast.Module, names: set[str], marker: str, recorder: str) -> a
 
 def split(tree: ast.Module, names: set[str], slot: str) -> tuple[ast.Module, list[ast.expr]] | None:
     """(test with `slot(i)` in place of the i-th program value, those expressions), or None where it cannot be taken
-    apart: anything but one assert, or values that depend on the test's own loops."""
+    apart: anything but one assert, values that depend on the test's own loops, or names of the program that are not
+    called (a class for isinstance, a constant)."""
     *imports, last = tree.body
     if isinstance(last, ast.Assert):
         # Nobody reads the message, and where it calls the program there is nothing to call in the comparison.
@@ -295,5 +296,7 @@ def split(tree: ast.Module, names: set[str], slot: str) -> tuple[ast.Module, lis
     transformer = ProgramValues(names, replace)
     last.test = transformer.visit(last.test)
     if not values or transformer.found_inside_scope:
+        return None
+    if any(isinstance(node, ast.Name) and node.id in names for node in _walk(last.test)):
         return None
     return tree, values
