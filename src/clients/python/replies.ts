@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Executable, TestRun } from '../../guidance/ports';
 import type { ProgramRun } from '../../guidance/program-test';
+import { LIMITS } from '../../limits/sandbox-limits';
 
 const MAX_STEPS_KEPT = 10_000;
 const MAX_LOCALS = 100;
@@ -31,7 +32,11 @@ const StepSchema = v.strictObject({
   line: count,
   scope: name,
   depth: count,
-  changed: v.pipe(v.array(v.strictTuple([name, v.strictObject({ value: text, type: name })])), v.maxLength(MAX_LOCALS)),
+  // One line may bind hundreds: an import of everything that a module has.
+  changed: v.pipe(
+    v.array(v.strictTuple([name, v.strictObject({ value: text, type: name })])),
+    v.maxLength(LIMITS.maxTraceValues.max),
+  ),
   result: v.nullable(text),
 });
 

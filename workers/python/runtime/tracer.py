@@ -231,7 +231,8 @@ def _changes(shown: dict[str, tuple[object, str, str]], values: dict[str, object
         if old is not None and old[0] is value and (value is not None or old[1] == "None"):
             continue
         kind = type(value)
-        if name.startswith((".", "__")) or (is_module and issubclass(kind, LEFT_OUT)):
+        # A module's namespace is a dictionary, and a program may put anything into it.
+        if type(name) is not str or name.startswith((".", "__")) or (is_module and issubclass(kind, LEFT_OUT)):
             continue
         text, kind_name = show(value), type_name(value)
         if old is None or old[1] != text or old[2] != kind_name:

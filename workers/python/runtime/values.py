@@ -15,6 +15,8 @@ CONTAINERS = ((list, "[", "]", "[]"), (tuple, "(", ")", "()"), (dict, "{", "}", 
 MAX_DEPTH = 4
 MAX_INT_BITS = 256
 MAX_SORTED_SET = 10_000
+MAX_ORDERED = 2_000
+"""Elements that one text puts in order before sets stay in their own: what sets within sets hold has no end."""
 
 # A metaclass may define its own __name__; the descriptor of `type` itself cannot be overridden.
 _type_name = type.__dict__["__name__"].__get__
@@ -47,7 +49,10 @@ def _atom(value: object, kind: type, max_chars: int) -> str | None:
 class _Walk:
     """One call of show: the caps, what is left of the node budget, and the containers being shown."""
 
-    def __init__(self, max_items: int, max_chars: int, max_nodes: int) -> None:
+    def __init__(self, max_items: int, max_chars: int, max_nodes: int, orders_for: _Walk | None = None) -> None:
+        # One count for all walks of one text.
+        self.order_left = orders_for.order_left if orders_for else [MAX_ORDERED]
+        self.order_depth = orders_for.order_depth + 1 if orders_for else 0
         self.max_items = max_items
         self.max_chars = max_chars
         self.nodes_left = max_nodes
@@ -102,12 +107,15 @@ class _Walk:
     def ordered(self, value: set[object] | frozenset[object]) -> list[object]:
         """Elements in sorted order where that runs no foreign code, so that the text does not depend on hashing."""
         elements = list(value)
-        if len(elements) > MAX_SORTED_SET:
+        if len(elements) > MAX_SORTED_SET or self.order_left[0] < 0 or self.order_depth > MAX_DEPTH:
             return elements
+        self.order_left[0] -= len(elements)
         for group in ((int, bool, float), (str,), (bytes,)):
             if all(any(type(element) is kind for kind in group) for element in elements):
                 return sorted(elements)
-        fresh = [_Walk(self.max_items, self.max_chars, self.max_items * 2) for _ in elements]
+        if self.order_left[0] < 0:
+            return elements
+        fresh = [_Walk(self.max_items, self.max_chars, self.max_items * 2, self) for _ in elements]
         for walk in fresh:
             walk.open_ids = set(self.open_ids)
         texts = [walk.text(element, MAX_DEPTH - 2) for walk, element in zip(fresh, elements)]
