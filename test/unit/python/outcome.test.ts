@@ -34,6 +34,16 @@ describe('what came of a test', () => {
     expect(outcome(IDENTITY, test_)).toEqual({ kind: 'passed', got });
   });
 
+  test('the text of an exception runs nothing of the program, also inside of a container', () => {
+    const hostile =
+      'class A:\n    def __repr__(self):\n        raise SystemExit("ran")\ndef f(x):\n    raise ValueError([A(), x])\n';
+    const raised = { kind: 'raised', type: 'ValueError', message: '[<A>, 1]' };
+    expect(outcome(hostile, 'assert f(1) == 1')).toEqual(raised);
+    expect(runtime.judge(hostile, 'assert f(1) == 1').outcome).toEqual(raised);
+    const plain = 'def f(x):\n    raise ValueError([1, (2,)])\n';
+    expect(outcome(plain, 'assert f(1) == 1')).toEqual({ ...raised, message: '[1, (2,)]' });
+  });
+
   test('a wrong value', () => {
     expect(outcome(IDENTITY, 'assert f([1]) == [2]')).toEqual({ kind: 'failed', got: '[1]' });
   });

@@ -6,6 +6,8 @@ import types
 
 from values import show, type_name
 
+_ATOMS = (str, int, float, bool, types.NoneType)
+
 
 def exception_text(exception: BaseException, max_chars: int = 200) -> str:
     """`Type: message`, or the type alone."""
@@ -22,7 +24,8 @@ def exception_message(exception: BaseException, max_chars: int = 200) -> str:
             break
     try:
         arguments = BaseException.__dict__["args"].__get__(exception)
-        if not all(type(argument) in (str, int, float, bool, types.NoneType, tuple, list) for argument in arguments):
+        # By identity: `in` would run the __eq__ of a metaclass. No containers: their text would be that of what they hold.
+        if not all(any(type(argument) is kind for kind in _ATOMS) for argument in arguments):
             return ", ".join(show(argument) for argument in arguments)[:max_chars]
         text = type(exception).__str__(exception)
     except BaseException:  # a message is never worth the run
