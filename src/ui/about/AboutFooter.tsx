@@ -19,8 +19,9 @@ export function AboutFooter() {
           The built-in model is small and was trained by us for this page, on short functions over numbers, lists and
           texts. It writes functions of a few lines in that style, gets many of them wrong, and knows little else: no
           classes, no libraries, no conversation. Everything runs on your device and nothing you write is sent anywhere.
-          WebGPU has only been tried on a software adapter, never on a real graphics card. With its present weights
-          guidance does not yet solve more problems than plain decoding does; the README has the figures.
+          WebGPU has only been tried on a software adapter, never on a real graphics card. On unseen programs of the
+          kinds that it was trained on, guidance solves clearly more than plain decoding does; on problems that people
+          wrote, it fails most either way. The README has the figures and how they were measured.
         </p>
       </section>
       <section>
