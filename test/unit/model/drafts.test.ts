@@ -146,13 +146,11 @@ describe('a candidate as a draft', () => {
     const head = plain.findIndex((id, i) => id !== conditional[i]);
     for (const horizonLines of [1, 3]) {
       for (const { ids } of await sample({ horizonLines })) {
-        const before = model.session.pool.liveBuffers;
         const { cost, choices } = await decode({ drafts: [ids] });
         const steps = choices.length - 1 - choices.findLastIndex(({ source }) => source === 'draft');
         // One chunk, then what no draft told: both streams step.
         expect(cost.sessionRuns).toBeLessThanOrEqual(1 + 2 * Math.max(0, steps));
         expect(cost.forwardedTokens).toBeLessThanOrEqual(conditional.length - head + ids.length + 2 * steps);
-        expect(model.session.pool.liveBuffers).toBeGreaterThanOrEqual(before);
       }
       model.engine.closeContext(context);
       context = model.engine.openContext();
