@@ -83,8 +83,14 @@ describe('a guided run', () => {
     expect(again).toEqual(events);
   });
 
-  it('samples other candidates for another seed', async () => {
-    const other = await runOnPage(opened.page, problem, { gamma: 2, candidates: 3, seed: 12345, temperature: 1.5 });
+  it('samples other candidates for another seed and temperature', async () => {
+    const other = await runOnPage(opened.page, problem, {
+      gamma: 2,
+      candidates: 3,
+      seed: 12345,
+      temperature: 3,
+      topP: 1,
+    });
     const ids = (list: RunEvent[]) => all(list, 'candidate-sampled').map((event) => event.candidate.ids);
     expect(ids(other)).not.toEqual(ids(events));
   });
