@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
 from pathlib import Path
 
 import torch
@@ -94,6 +95,9 @@ def main() -> None:
     options = parser.parse_args()
     out = OUT_DIR / "smoke" if options.smoke else OUT_DIR
     out.mkdir(parents=True, exist_ok=True)
+    if options.from_published and not (out / "tokenizer.json").exists():
+        # Weights read only with the tokenizer that they were trained with.
+        shutil.copyfile(PUBLISH_DIR / "tokenizer.json", out / "tokenizer.json")
     make_tokenizer(out, ProblemStream(), SMOKE_MODEL if options.smoke else ModelConfig(),
                    300 if options.smoke else 6000)
     work(options)

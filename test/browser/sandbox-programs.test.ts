@@ -1,25 +1,16 @@
 /** Whole programs on standard input, in the product's own build: every way to read, and how output is compared. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { launchChromium } from '../../scripts/lib/browser.mjs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProgramOutcome, ProgramTest } from '../../src/guidance/program-test';
 import { DEFAULT_LIMITS } from '../../src/limits/sandbox-limits';
-import { openPage, start } from './sandbox-page/drive';
-import { openSite, type SandboxSite } from './sandbox-page/site';
+import { type StartedSandbox, startedSandbox } from './sandbox-page/started';
 
-let site: SandboxSite;
-let browser: Browser;
 let page: Page;
+let close: StartedSandbox['close'] | undefined;
 beforeAll(async () => {
-  site = await openSite();
-  browser = await launchChromium(inject('chromiumPath'));
-  page = await openPage(browser, site.url);
-  expect(await start(page)).toBeNull();
+  ({ page, close } = await startedSandbox());
 });
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+afterAll(() => close?.());
 
 const judgeProgram = (program: string, cases: readonly ProgramTest[]): Promise<ProgramOutcome[]> =>
   page.evaluate(

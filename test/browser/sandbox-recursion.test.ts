@@ -2,25 +2,17 @@
  * Recursion through built-in code. It meets the end of the browser's stack before Python notices, and nothing can be
  * done for an interpreter to which that happened: its worker is swapped, the reason told, the next program runs.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchChromium } from '../../scripts/lib/browser.mjs';
-import { judge, openPage, start, trace } from './sandbox-page/drive';
-import { openSite, type SandboxSite } from './sandbox-page/site';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { judge, trace } from './sandbox-page/drive';
+import { type StartedSandbox, startedSandbox } from './sandbox-page/started';
 
-let site: SandboxSite;
-let browser: Browser;
 let page: Page;
+let close: StartedSandbox['close'] | undefined;
 beforeAll(async () => {
-  site = await openSite();
-  browser = await launchChromium(inject('chromiumPath'));
-  page = await openPage(browser, site.url);
-  expect(await start(page)).toBeNull();
+  ({ page, close } = await startedSandbox());
 });
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+afterAll(() => close?.());
 
 const MEMOISED =
   'import functools\n@functools.lru_cache(maxsize=None)\ndef f(n):\n    return 0 if n == 0 else 1 + f(n - 1)\n';
