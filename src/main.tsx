@@ -5,9 +5,10 @@ import { createPlayground } from './playground/create';
 import { browserStorage, createProblemStore } from './playground/problem-store';
 import { browserTextStorage, createSettings } from './playground/settings';
 import { BUNDLED_PROBLEMS } from './problems/bundled';
-import { App } from './ui/app/App';
+import { App, VIEWS } from './ui/app/App';
 import { createDesk } from './ui/app/desk';
 import { afterPaint, openPage } from './ui/app/opening';
+import { followAddress } from './ui/app/views';
 import { followTheme } from './ui/header/theme';
 
 const playground = createPlayground();
@@ -21,5 +22,5 @@ const desk = createDesk(playground, problems, settings);
 const root = document.querySelector('#app');
 if (root === null) throw new Error('The page has no #app element to draw into.');
 root.replaceChildren();
-render(<App desk={desk} />, root);
+render(<App desk={desk} shown={followAddress(VIEWS, window)} />, root);
 afterPaint(() => openPage(desk));

@@ -1,40 +1,35 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { AboutFooter } from '../about/AboutFooter';
-import { ControlBar } from '../controls/ControlBar';
-import { EditorPanel } from '../editor/EditorPanel';
-import { EnginesPanel } from '../engines/EnginesPanel';
 import { Header } from '../header/Header';
-import { LinePanel } from '../line/LinePanel';
-import { ProblemPanel } from '../problem/ProblemPanel';
-import { ResultsPanel } from '../results/ResultsPanel';
-import { TokenPanel } from '../tokens/TokenPanel';
+import { Workbench } from '../workbench/Workbench';
 import { Announcer } from './Announcer';
 import type { Desk } from './desk';
+import type { View } from './views';
 
-export function App({ desk }: { desk: Desk }) {
+/** In the order of the navigation. The first stays mounted while others are shown, since the editor is slow to make. */
+export const VIEWS: readonly View[] = [
+  { id: 'playground', label: 'Playground', title: 'One problem, line by line', Screen: Workbench },
+];
+
+export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string> }) {
+  const id = shown.value;
+  const isWorkbench = id === VIEWS[0]?.id;
   return (
     <>
       <a class="skip" href="#code">
         Skip to the code
       </a>
-      <div class="screen">
-        <Header theme={desk.settings.theme} />
-        <ControlBar desk={desk} />
-        <main class="columns">
-          <div class="column column-problem">
-            <ProblemPanel desk={desk} />
-            <EnginesPanel desk={desk} />
-          </div>
-          <div class="column column-code">
-            <EditorPanel desk={desk} />
-            <ResultsPanel desk={desk} />
-            <TokenPanel desk={desk} />
-          </div>
-          <div class="column column-line">
-            <LinePanel desk={desk} />
-          </div>
-        </main>
+      <div class={isWorkbench ? 'screen screen-filled' : 'screen'}>
+        <Header theme={desk.settings.theme} views={VIEWS} shown={id} />
+        {VIEWS.map((view, i) =>
+          i === 0 || view.id === id ? (
+            <div key={view.id} class="view" hidden={view.id !== id}>
+              <view.Screen desk={desk} />
+            </div>
+          ) : null,
+        )}
       </div>
-      <AboutFooter />
+      {isWorkbench && <AboutFooter />}
       <Announcer desk={desk} />
     </>
   );

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { ThemeChoice } from '../../playground/settings';
+import type { View } from '../app/views';
 
 const THEMES = [
   { value: 'auto', label: 'Auto', title: 'Light or dark as the system says' },
@@ -7,7 +8,14 @@ const THEMES = [
   { value: 'dark', label: 'Dark', title: 'Always dark' },
 ] as const;
 
-export function Header({ theme }: { theme: Signal<ThemeChoice> }) {
+interface HeaderProps {
+  readonly theme: Signal<ThemeChoice>;
+  readonly views: readonly View[];
+  /** Id of the view on the screen. */
+  readonly shown: string;
+}
+
+export function Header({ theme, views, shown }: HeaderProps) {
   return (
     <header class="header">
       <h1 class="header-name">EG-CFG playground</h1>
@@ -15,6 +23,15 @@ export function Header({ theme }: { theme: Signal<ThemeChoice> }) {
         A small model writes Python here, in your browser, and every line is steered by what its own candidates do when
         they run.
       </p>
+      {views.length > 1 && (
+        <nav class="header-views" aria-label="Screens">
+          {views.map(({ id, label, title }) => (
+            <a key={id} href={`#/${id}`} title={title} aria-current={id === shown ? 'page' : undefined}>
+              {label}
+            </a>
+          ))}
+        </nav>
+      )}
       <nav class="header-links" aria-label="About">
         <a href="https://arxiv.org/abs/2506.10948" target="_blank" rel="noreferrer">
           The paper
