@@ -44,6 +44,8 @@ export const RANGED_SETTINGS = [
   'refreshEvery',
   'topP',
   'seed',
+  'retries',
+  'topProbsMask',
 ] as const satisfies readonly RangedSetting[];
 
 /** Read field by field: one value that cannot be used does not cost the others. */
@@ -72,10 +74,11 @@ function readJson(text: string | null): unknown {
 }
 
 export type ReadSetting =
-  | { readonly kind: 'value'; readonly value: number }
-  | { readonly kind: 'problem'; readonly message: string };
+  /** null for off, where a setting can be off. */
+  { readonly kind: 'value'; readonly value: number | null } | { readonly kind: 'problem'; readonly message: string };
 
 export function readSetting(name: RangedSetting, text: string): ReadSetting {
+  if (text.trim() === '' && name === 'topProbsMask') return { kind: 'value', value: null };
   // Number('') is 0, which nobody meant who left the field empty.
   const value = text.trim() === '' ? Number.NaN : Number(text);
   const message = settingProblem(name, value);
@@ -94,6 +97,8 @@ export function createSettings(storage: TextStorage): SettingsStore {
     refreshEvery: initial('refreshEvery'),
     topP: initial('topP'),
     seed: initial('seed'),
+    retries: initial('retries'),
+    topProbsMask: initial('topProbsMask'),
   };
   const wholeFunction = signal(stored.wholeFunction);
   const finishOnPass = signal(stored.finishOnPass);
@@ -125,13 +130,17 @@ export function createSettings(storage: TextStorage): SettingsStore {
       refreshEvery: value('refreshEvery'),
       topP: value('topP'),
       seed: value('seed'),
+      retries: value('retries'),
+      topProbsMask: texts.topProbsMask.value.trim() === '' ? null : value('topProbsMask'),
       finishOnPass: finishOnPass.value,
     };
   });
   effect(() => {
     for (const name of RANGED_SETTINGS) {
       const read = readSetting(name, texts[name].value);
-      if (read.kind === 'value') numbers.set(name, read.value);
+      if (read.kind === 'problem') continue;
+      if (read.value === null) numbers.delete(name);
+      else numbers.set(name, read.value);
     }
     for (const name of LIMIT_NAMES) {
       const read = readLimit(name, limits.texts[name].value);
@@ -168,6 +177,7 @@ export function createSettings(storage: TextStorage): SettingsStore {
 }
 
 export function defaultText(name: RangedSetting): string {
+  if (name === 'topProbsMask') return '';
   return String(DEFAULT_AGENT[name] ?? AGENT_RANGES[name].max);
 }
 

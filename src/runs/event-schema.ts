@@ -1,5 +1,6 @@
 /** The shape of every event, for lists that come from a file. The compiler holds it to the types in `events.ts`. */
 import * as v from 'valibot';
+import { GUIDANCE_KINDS, PROMPT_TYPES, TRACE_FORMATS } from '../guidance/agent';
 import { EVENT_FORMAT, type RunEvent } from '../guidance/events';
 import { EGCFG } from '../guidance/strategy';
 import { SandboxLimitsSchema } from '../limits/sandbox-limits';
@@ -37,6 +38,14 @@ const agent = v.object({
   finishOnPass: v.boolean(),
   topProbsMask: v.nullable(count),
   epsilon: v.nullable(v.number()),
+  // Files from before these were settings were made as these say.
+  promptType: v.optional(v.nullable(v.picklist(PROMPT_TYPES)), null),
+  guidance: v.optional(v.picklist(GUIDANCE_KINDS), 'line'),
+  candidateSignal: v.optional(v.boolean(), true),
+  partialSignal: v.optional(v.boolean(), false),
+  traceFormat: v.optional(v.picklist(TRACE_FORMATS), 'short'),
+  retries: v.optional(count, 0),
+  earlyStop: v.optional(v.boolean(), false),
   maxLines: count,
   maxTokens: count,
 });

@@ -4,11 +4,13 @@ import { NumberField } from './NumberField';
 
 export function MoreSettings({ settings }: { settings: SettingsStore }) {
   const { texts, problems, finishOnPass, storageProblem } = settings;
-  const wrong = problems.value.has('topP');
+  const wrong = (['topP', 'topProbsMask', 'retries'] as const).some((name) => problems.value.has(name));
   return (
     <Popover class="more" summary={<>More{wrong && <span class="more-wrong"> (a value to correct)</span>}</>}>
       <div class="more-body">
         <NumberField roomy name="topP" text={texts.topP} problem={problems.value.get('topP')} />
+        <NumberField roomy name="topProbsMask" text={texts.topProbsMask} problem={problems.value.get('topProbsMask')} />
+        <NumberField roomy name="retries" text={texts.retries} problem={problems.value.get('retries')} />
         <div class="setting-finish">
           <label class="check">
             <input

@@ -43,6 +43,16 @@ export const SETTING_TEXTS: Readonly<Record<RangedSetting, SettingText>> = {
     symbol: '',
     help: 'The start of the dice for the candidates. Same seed, same device: the same run, token for token.',
   },
+  retries: {
+    label: 'Retries',
+    symbol: '',
+    help: 'So many further attempts, each with a seed of its own, while no attempt has passed the visible tests.',
+  },
+  topProbsMask: {
+    label: 'Top-probs mask',
+    symbol: '',
+    help: 'Before guidance, every token outside the best so many of a prompt counts as all but impossible (1e-10). Empty: off, as in the paper.',
+  },
 };
 
 /** What the chosen strength of guidance means, for the line under the slider. */

@@ -121,6 +121,13 @@ describe('a run file', () => {
     expect(view.lines[0]?.chosen).toBe(0);
   });
 
+  it('from before the published settings reads as made without them', () => {
+    const old = JSON.parse(JSON.stringify(events));
+    const later = 'promptType guidance candidateSignal partialSignal traceFormat retries earlyStop'.split(' ');
+    for (const name of later) delete old[0].agent[name];
+    expect(foldRun(parseRunFile({ format: 1, events: old }).events).started?.agent).toEqual(DEFAULT_AGENT);
+  });
+
   it('that comes with the page still opens', () => {
     const text = readFileSync(new URL('../../../public/runs/first.json', import.meta.url), 'utf8');
     const view = foldRun(parseRunFile(JSON.parse(text)).events);
