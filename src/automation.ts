@@ -5,11 +5,12 @@
  */
 
 import { type AgentSettings, DEFAULT_AGENT } from './guidance/agent';
+import { BUDGET_NAMES, type Budget, budgetProblem, NO_BUDGET } from './guidance/budget';
 import type { EventOf, RunEvent } from './guidance/events';
 import { PlaygroundError } from './guidance/failure';
 import type { Device, ModelDescription } from './guidance/ports';
 import { lineStarts, type ProbeResult } from './guidance/probe';
-import { EGCFG, MOST_SAMPLES, type Strategy } from './guidance/strategy';
+import { EGCFG, type Strategy, strategyProblem } from './guidance/strategy';
 import { readLimits, type SandboxLimits } from './limits/sandbox-limits';
 import type { Playground } from './playground/playground';
 import { until } from './playground/until';
@@ -30,6 +31,8 @@ export interface PlaygroundAutomation {
     limits?: Partial<SandboxLimits>;
     /** EG-CFG where none is named. */
     strategy?: Strategy;
+    /** Parts that are left out have no limit. */
+    budget?: Partial<Budget>;
   }): Promise<RunEvent[]>;
   /**
    * Looks at up to `starts` line starts of a reference solution (guidance/probe.ts), chosen by the agent's seed.
@@ -70,8 +73,8 @@ export function installAutomation(playground: Playground): void {
       return state.description;
     },
     bundledProblems: async () => [...BUNDLED_PROBLEMS],
-    async run({ problem, agent, limits = {}, strategy = EGCFG }) {
-      const settings = readSettings(agent, limits, strategy);
+    async run({ problem, agent, limits = {}, strategy = EGCFG, budget = {} }) {
+      const settings = readSettings(agent, limits, strategy, budget);
       const parsed = usable(problem);
       if (parsed.kind === 'refused') return [parsed.event];
       if (settings.kind === 'refused') return [settings.event];
@@ -118,12 +121,23 @@ function readSettings(
   agent: Partial<AgentSettings> | undefined,
   limits: Partial<SandboxLimits>,
   strategy: Strategy,
-): Refused | { readonly kind: 'usable'; readonly agent: AgentSettings; readonly limits: SandboxLimits } {
+  given: Partial<Budget> = {},
+):
+  | Refused
+  | {
+      readonly kind: 'usable';
+      readonly agent: AgentSettings;
+      readonly limits: SandboxLimits;
+      readonly budget: Budget;
+    } {
   const read = readLimits(limits);
   if (read.kind === 'invalid') return refused(`The limits cannot be used: ${read.message}.`, 'Correct the limits.');
-  const samples = strategy.kind === 'best-of-n' ? strategy.samples : 1;
-  if (!Number.isInteger(samples) || samples < 1 || samples > MOST_SAMPLES) {
-    return refused(`Best of ${samples} cannot be sampled.`, `Choose a whole number from 1 to ${MOST_SAMPLES}.`);
+  const wrong = strategyProblem(strategy);
+  if (wrong !== null) return refused(wrong.message, wrong.advice);
+  const budget: Budget = { ...NO_BUDGET, ...given };
+  for (const name of BUDGET_NAMES) {
+    const problem = budgetProblem(name, budget[name]);
+    if (problem !== null) return refused(`The budget of ${name} cannot be used.`, problem);
   }
-  return { kind: 'usable', agent: { ...DEFAULT_AGENT, ...agent }, limits: read.limits };
+  return { kind: 'usable', budget, agent: { ...DEFAULT_AGENT, ...agent }, limits: read.limits };
 }

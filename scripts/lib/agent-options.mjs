@@ -12,16 +12,33 @@ export const AGENT_SETTINGS = [
   'finishOnPass',
   'topProbsMask',
   'epsilon',
+  'promptType',
+  'guidance',
+  'candidateSignal',
+  'partialSignal',
+  'traceFormat',
+  'retries',
+  'earlyStop',
   'maxLines',
   'maxTokens',
 ];
+
+/**
+ * Settings that are one of some names, as src/guidance/agent.ts has them; a test compares them.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const NAMED_SETTINGS = {
+  promptType: ['built-in', 'instruct', 'long-code', 'chat'],
+  guidance: ['line', 'token', 'persistent-prefix'],
+  traceFormat: ['short', 'full', 'minimal', 'budgeted', 'published'],
+};
 
 /** A message for whoever typed the command. */
 export class UsageError extends Error {}
 
 /**
- * @param {readonly string[]} assignments `name=value`, value a number, true, false or null
- * @returns {Record<string, number | boolean | null>}
+ * @param {readonly string[]} assignments `name=value`, value a number, true, false, null or a name
+ * @returns {Record<string, number | boolean | string | null>}
  */
 export function agentOverrides(assignments) {
   return Object.fromEntries(
@@ -31,16 +48,23 @@ export function agentOverrides(assignments) {
       if (!AGENT_SETTINGS.includes(name)) {
         throw new UsageError(`--set ${assignment}: choose one of ${AGENT_SETTINGS.join(', ')}.`);
       }
-      return [name, settingValue(assignment, value)];
+      return [name, settingValue(assignment, name, value)];
     }),
   );
 }
 
 /**
  * @param {string} assignment
+ * @param {string} name
  * @param {string} value
  */
-function settingValue(assignment, value) {
+function settingValue(assignment, name, value) {
+  const names = Object.hasOwn(NAMED_SETTINGS, name) ? NAMED_SETTINGS[name] : undefined;
+  if (names !== undefined) {
+    if (names.includes(value)) return value;
+    if (name === 'promptType' && value === 'null') return null;
+    throw new UsageError(`--set ${assignment}: choose one of ${names.join(', ')}.`);
+  }
   if (value === 'true') return true;
   if (value === 'false') return false;
   if (value === 'null') return null;

@@ -23,13 +23,19 @@ ${LIMITS_USAGE}
   --out DIR          results.jsonl and runs/ are written there; a folder that has some is completed`;
 
 /**
+ * @typedef {object} Attempt
+ * @property {string} strategy
+ * @property {number} gamma
+ */
+
+/**
  * @typedef {object} EvalOptions
  * @property {string} problems
  * @property {number} limit
- * @property {import('./result-row.mjs').Attempt[]} attempts
+ * @property {Attempt[]} attempts
  * @property {{ starts: number, gammas: number[] } | null} probe null runs the attempts
  * @property {'wasm' | 'webgpu'} device
- * @property {Record<string, number | boolean | null>} agent
+ * @property {Record<string, number | boolean | string | null>} agent
  * @property {Record<string, number>} limits
  * @property {number} runTimeoutMs
  * @property {string} out

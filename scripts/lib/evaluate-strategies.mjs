@@ -1,12 +1,12 @@
 /** Every attempt on every problem, into a folder that an interrupted evaluation goes on with. */
 import { samplesOf } from './eval-options.mjs';
+import { failedRow, resultRow, summaryTables } from './experiments.mjs';
 import { openResultFolder } from './result-folder.mjs';
-import { failedRow, resultRow } from './result-row.mjs';
 import { retried } from './retried.mjs';
-import { summaryTable } from './summary.mjs';
+import { shownTables } from './shown-tables.mjs';
 
 /** @typedef {import('./problem-rows.mjs').Problem} Problem */
-/** @typedef {import('./result-row.mjs').Attempt} Attempt */
+/** @typedef {import('./eval-options.mjs').Attempt} Attempt */
 
 /**
  * @typedef {object} Evaluation
@@ -33,16 +33,19 @@ export async function evaluateStrategies({ playground, settings, problems, optio
           limits,
           strategy: strategyOf(attempt),
         });
-        return { row: resultRow(problem, attempt, events, seconds()), events };
+        return { row: resultRow(problem, { problem: problem.id, ...attempt }, events, seconds()), events };
       },
-      lost: (message, seconds) => ({ row: failedRow(problem, attempt, message, seconds()), events: [] }),
+      lost: (message, seconds) => ({
+        row: failedRow(problem, { problem: problem.id, ...attempt }, message, seconds()),
+        events: [],
+      }),
     });
     folder.add(row, events);
     const said = row.error ?? `${row.solved ? 'solved' : 'not solved'}, ${row.seconds.toFixed(1)} s`;
     console.log(`${index + 1}/${open.length}  ${problem.id}  ${attempt.strategy} ${attempt.gamma}  ${said}`);
   }
   const wanted = new Set(problems.map((problem) => problem.id));
-  console.log(`\n${summaryTable(folder.rows.filter((row) => wanted.has(row.problem)))}`);
+  console.log(`\n${shownTables(summaryTables(folder.rows.filter((row) => wanted.has(row.problem))))}`);
 }
 
 /**

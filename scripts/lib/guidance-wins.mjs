@@ -4,7 +4,7 @@ import { UsageError } from './agent-options.mjs';
 /** So many of them are run again by the test; it must not grow with the model. */
 const MOST = 6;
 
-/** @typedef {import('./result-row.mjs').ResultRow} ResultRow */
+/** @typedef {import('./experiments.mjs').ResultRow} ResultRow */
 
 /**
  * Greedy fails a visible test; EG-CFG passes every test, the hidden ones too.

@@ -1,7 +1,7 @@
 /** A table for a document. */
 
 /**
- * @param {Pick<import('./summary.mjs').Table, 'header' | 'lines' | 'alignment'>} table
+ * @param {Pick<import('./experiments.mjs').Table, 'header' | 'lines' | 'alignment'>} table
  * @returns {string}
  */
 export function markdownTable({ header, lines, alignment }) {

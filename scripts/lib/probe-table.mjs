@@ -1,9 +1,9 @@
 /** Rescue and keep, counted over line starts and split by whether a candidate passes every visible test. */
-import { shownShare } from './shown-numbers.mjs';
+import { shownShare } from './experiments.mjs';
 
 /** @typedef {import('./probe-problems.mjs').ProbeRow} ProbeRow */
 /** @typedef {import('../../src/guidance/probe').ProbeResult} ProbeResult */
-/** @typedef {import('./summary.mjs').Table} Table */
+/** @typedef {import('./experiments.mjs').Table} Table */
 
 const LEGEND =
   'Of line starts of reference solutions, with candidates sampled by the model itself. Right: the line is the first ' +

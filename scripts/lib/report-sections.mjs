@@ -1,9 +1,10 @@
 /** The measured part of docs/built-in-model.md, from result folders: every figure with its n, settings and command. */
+
+import { summaryTables } from './experiments.mjs';
 import { markdownTable } from './markdown-table.mjs';
 import { probeTables } from './probe-table.mjs';
-import { mainTable, pairedTables, passAtKTables } from './summary.mjs';
 
-/** @typedef {import('./summary.mjs').Table} Table */
+/** @typedef {import('./experiments.mjs').Table} Table */
 
 /**
  * @typedef {object} MeasuredSet
@@ -57,8 +58,8 @@ function section(set, tables, parts) {
 
 /** @param {MeasuredSet} set */
 function runTables(set) {
-  const rows = /** @type {import('./result-row.mjs').ResultRow[]} */ (set.rows);
-  return [mainTable(rows), ...pairedTables(rows), ...passAtKTables(rows)];
+  const rows = /** @type {import('./experiments.mjs').ResultRow[]} */ (set.rows);
+  return summaryTables(rows);
 }
 
 /** @param {MeasuredSet} set */

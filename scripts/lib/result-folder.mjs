@@ -2,11 +2,11 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './agent-options.mjs';
-import { rowKey } from './result-row.mjs';
+import { runKey } from './experiments.mjs';
 
 const COMMANDS = 'commands.txt';
 
-/** @typedef {import('./result-row.mjs').ResultRow} ResultRow */
+/** @typedef {import('./experiments.mjs').ResultRow} ResultRow */
 
 /**
  * A folder of runs: a row for each, and its events in a file of its own.
@@ -14,8 +14,8 @@ const COMMANDS = 'commands.txt';
  * @param {Readonly<Record<string, unknown>>} settings what all rows of a folder share
  */
 export function openResultFolder(folder, settings) {
-  /** @type {ReturnType<typeof openRowFolder<ResultRow, Pick<ResultRow, 'problem' | 'strategy' | 'gamma'>>>} */
-  const { rows, has, add, note } = openRowFolder(folder, settings, rowKey);
+  /** @type {ReturnType<typeof openRowFolder<ResultRow, import('./experiments.mjs').RunId>>} */
+  const { rows, has, add, note } = openRowFolder(folder, settings, runKey);
   return {
     rows,
     has,
@@ -25,7 +25,9 @@ export function openResultFolder(folder, settings) {
      * @param {readonly unknown[]} events
      */
     add(row, events) {
-      const name = `${row.problem}-${row.strategy}-${row.gamma}`.replace(/[^\w.-]+/g, '_');
+      const seed = row.seed === undefined ? '' : `-seed${row.seed}`;
+      const agent = row.agent === undefined ? '' : `-${row.agent}`;
+      const name = `${row.problem}-${row.strategy}-${row.gamma}${agent}${seed}`.replace(/[^\w.-]+/g, '_');
       const runs = path.join(folder, 'runs');
       mkdirSync(runs, { recursive: true });
       writeFileSync(path.join(runs, `${name}.json`), `${JSON.stringify({ format: 1, events })}\n`);

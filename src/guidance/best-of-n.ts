@@ -2,12 +2,21 @@
  * Best of N samples, the usual contrast to guidance: N whole programs are sampled from the plain prompt as one batch,
  * all are run on the visible tests, and the first that passes them is the answer. Hidden tests are run on that answer
  * alone. How many of the N pass is told, from which pass@k is estimated without bias.
+ *
+ * Under a budget the samples come in small batches, and the first batch that holds a passing program is the last: what
+ * is left of the budget would buy nothing. Each batch is a line of its own in the events.
  */
+import { BudgetReached } from './budget';
 import type { CancelSignal } from './cancellation';
-import { allPassed, type ExecutedCandidate, sampleAndRun } from './candidates';
+import { type ExecutedCandidate, sampleAndRun } from './candidates';
+import { chooseProgram, countPassing } from './choose-program';
 import type { StopRule } from './line';
 import type { ContextId } from './ports';
-import { framedRun, judgeAnswer, type PromptIds, type RunInput, withOpenRun } from './run-frame';
+import { framedRun, judgeAnswer, type PromptIds, type RunInput, tellBudget, withOpenRun } from './run-frame';
+import { addCost, NO_COST } from './tokens';
+
+/** Samples of one batch under a budget: few enough that a budget is met closely, enough that a batch pays. */
+export const BUDGET_BATCH = 4;
 
 /** Of the agent it reads temperature, nucleus, seed and the limits of length. Ends as `runAgent` does. */
 export function runBestOf(signal: CancelSignal, samples: number, given: RunInput): Promise<void> {
@@ -29,45 +38,45 @@ async function sampleAndChoose(
   const stop: StopRule = { entryPoint: problem.entryPoint, maxLines: agent.maxLines, maxTokens: agent.maxTokens };
   const begun = forced.length > 0 ? forced : prompt.opening;
   const code = await model.decode(signal, begun);
-  const line = 0;
-  await input.beforeLine(line);
-  signal.throwIfAborted();
-  emit({ kind: 'line-started', line, guided: false });
-  const { executed, cost } = await sampleAndRun(signal, {
-    ...input,
-    agent: { ...agent, candidates: samples, horizonLines: null },
-    stop,
-    context,
-    prefix: { prompt: [...prompt.head.ids, ...prompt.tail.ids], code: begun },
-    code,
-    line,
-  });
-  const chosen = choose(executed);
-  emit({
-    kind: 'candidate-chosen',
-    line,
-    index: chosen.candidate.index,
-    passing: countPassing(executed),
-    of: executed.length,
-  });
+  const programs: (ExecutedCandidate & { readonly line: number })[] = [];
+  let passing = 0;
+  let cost = NO_COST;
+  let ended: BudgetReached | null = null;
+
+  for (const [line, count] of batches(samples, input.meter !== undefined).entries()) {
+    await input.beforeLine(line);
+    signal.throwIfAborted();
+    emit({ kind: 'line-started', line, guided: false });
+    try {
+      const batch = await sampleAndRun(signal, {
+        ...input,
+        agent: { ...agent, candidates: count, horizonLines: null },
+        stop,
+        context,
+        prefix: { prompt: [...prompt.head.ids, ...prompt.tail.ids], code: begun },
+        code,
+        line,
+      });
+      programs.push(...batch.executed.map((one) => ({ ...one, line })));
+      passing += countPassing(batch.executed);
+      cost = addCost(cost, batch.cost);
+    } catch (thrown) {
+      if (!(thrown instanceof BudgetReached) || programs.length === 0) throw thrown;
+      ended = thrown;
+    }
+    if (ended !== null || (input.meter !== undefined && passing > 0)) break;
+  }
+  if (ended !== null) tellBudget(input, ended);
+  const chosen = chooseProgram(programs);
+  const { index } = chosen.candidate;
+  emit({ kind: 'candidate-chosen', line: chosen.line, index, passing, of: programs.length });
   const answer = await model.decode(signal, [...begun, ...chosen.candidate.ids]);
   emit({ kind: 'code-finished', reason: chosen.passed ? 'candidate-passed' : chosen.candidate.end, code: answer });
   await judgeAnswer(signal, input, answer, cost);
 }
 
-/** The first that passes every visible test; where none does, the first of those that pass most of them. */
-function choose(executed: readonly ExecutedCandidate[]): ExecutedCandidate {
-  const [first, ...rest] = executed;
-  if (first === undefined) throw new Error('Nothing was sampled');
-  return rest.reduce((best, next) => (passedTests(next) > passedTests(best) ? next : best), first);
-}
-
-function passedTests({ runs }: ExecutedCandidate): number {
-  return runs.filter((run) => allPassed([run.outcome])).length;
-}
-
-/** A duplicate is a sample like any other: it passes where the program that it repeats does. */
-function countPassing(executed: readonly ExecutedCandidate[]): number {
-  const passing = new Set(executed.flatMap(({ candidate, passed }) => (passed ? [candidate.index] : [])));
-  return executed.filter(({ candidate, duplicateOf }) => passing.has(duplicateOf ?? candidate.index)).length;
+function batches(samples: number, small: boolean): number[] {
+  if (!small) return [samples];
+  const whole = Array<number>(Math.floor(samples / BUDGET_BATCH)).fill(BUDGET_BATCH);
+  return samples % BUDGET_BATCH === 0 ? whole : [...whole, samples % BUDGET_BATCH];
 }

@@ -4,6 +4,7 @@
  */
 import type { Problem } from '../problems/schema';
 import type { AgentSettings } from './agent';
+import type { Budget, BudgetName } from './budget';
 import type { EndReason } from './line';
 import type {
   DecodePlan,
@@ -34,6 +35,8 @@ export type RunEvent =
       readonly model: { readonly id: string; readonly weightsSha256: string; readonly device: Device };
       /** How the device was used, which a replay follows; files from before it was recorded do not say. */
       readonly plan?: DecodePlan;
+      /** What it may cost, where that is limited; agents that share a budget name the same. */
+      readonly budget?: Budget;
       /** The signal is inserted between head and tail. */
       readonly prompt: { readonly head: PromptSegment; readonly tail: PromptSegment };
       /** Code that was given, not generated ("branch here"); usually empty. */
@@ -55,7 +58,10 @@ export type RunEvent =
       readonly passed: boolean;
     }
   | {
-      /** Best of N: the sample that is the answer, and how many of all samples pass every visible test. */
+      /**
+       * Best of N and self-debugging: the program that is the answer, and how many of all pass every visible test.
+       * `line` is that of its batch or round.
+       */
       readonly kind: 'candidate-chosen';
       readonly line: number;
       readonly index: number;
@@ -73,7 +79,22 @@ export type RunEvent =
       /** Whole run so far. */
       readonly cost: Cost;
     }
-  | { readonly kind: 'code-finished'; readonly reason: EndReason | 'candidate-passed'; readonly code: string }
+  | {
+      /**
+       * No further call of the model was begun, because this part of the budget was used up. Where it is `seconds`, a
+       * run on another machine or at another time may go on.
+       */
+      readonly kind: 'budget-reached';
+      readonly budget: BudgetName;
+      readonly allowed: number;
+      /** By everybody who shares the budget. */
+      readonly spent: Cost;
+    }
+  | {
+      readonly kind: 'code-finished';
+      readonly reason: EndReason | 'candidate-passed' | 'budget';
+      readonly code: string;
+    }
   | { readonly kind: 'code-judged'; readonly suite: 'visible' | 'hidden'; readonly outcomes: readonly TestOutcome[] }
   /** Solved: every visible test passes. Hidden tests are counted apart and never choose anything. */
   | { readonly kind: 'run-finished'; readonly solved: boolean; readonly cost: Cost }

@@ -68,6 +68,12 @@ function repetitionKeep(code: string): number | null {
   return null;
 }
 
+/** Offset of the line after the header of the function; null where there is none, or it has not ended. */
+export function bodyOffset(code: string, entryPoint: string): number | null {
+  const start = entryOffset(code, entryPoint);
+  return start < 0 ? null : headerEnd(code, start);
+}
+
 /** The first reason to end at or before the end of `code`, or null when the answer goes on. */
 export function findCodeEnd(code: string, rule: StopRule): CodeEnd | null {
   const fence = /^[ \t]*```/m.exec(code);

@@ -1,6 +1,7 @@
 /** What every strategy shares: how a run opens, how its answer is judged, and how it ends. */
 import type { Problem } from '../problems/schema';
 import type { AgentSettings } from './agent';
+import { type BudgetMeter, BudgetReached, withinBudget } from './budget';
 import type { CancelSignal } from './cancellation';
 import { allPassed } from './candidates';
 import { EVENT_FORMAT, type RunEvent } from './events';
@@ -8,7 +9,7 @@ import { toFailure } from './failure';
 import type { ContextId, DecodePlan, Interpreter, LanguageModel, Limits } from './ports';
 import { promptFor } from './prompt';
 import type { Strategy } from './strategy';
-import type { Cost, PromptSegment, TokenId } from './tokens';
+import { addCost, type Cost, NO_COST, type PromptSegment, type TokenId } from './tokens';
 
 export interface RunInput {
   readonly model: LanguageModel;
@@ -23,6 +24,8 @@ export interface RunInput {
   readonly beforeLine: (line: number) => Promise<void>;
   /** How the device is used: a replay gives what the recorded run names, otherwise it is the model's own. */
   readonly plan?: DecodePlan;
+  /** What may be spent; agents that share a budget are given the same meter. */
+  readonly meter?: BudgetMeter;
 }
 
 /** A problem as it is put to the model; the signal goes between head and tail. */
@@ -51,22 +54,63 @@ export async function framedRun(
     input.emit(last);
     open = false;
   };
+  let code = '';
   const emit = (event: RunEvent) => {
+    if (event.kind === 'line-finished') code += event.text;
     if (open) input.emit(event);
   };
+  let spent = NO_COST;
+  const counted = countingCost(input.model, (cost) => {
+    spent = addCost(spent, cost);
+  });
+  const model = input.meter === undefined ? counted : withinBudget(counted, input.meter);
   // The stop is told at once; what an engine still reports while it drains is dropped.
   const onAbort = () => close({ kind: 'run-stopped' });
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     signal.throwIfAborted();
     const plan = input.plan ?? input.model.description.plan;
-    await work({ ...input, emit, ...(plan === undefined ? {} : { plan }) });
+    const own: RunInput = { ...input, model, emit, ...(plan === undefined ? {} : { plan }) };
+    try {
+      await work(own);
+    } catch (thrown) {
+      if (!(thrown instanceof BudgetReached)) throw thrown;
+      // Lines that were complete are the answer; what was begun behind them is dropped.
+      tellBudget(own, thrown);
+      emit({ kind: 'code-finished', reason: 'budget', code });
+      await judgeAnswer(signal, own, code, spent);
+    }
   } catch (thrown) {
     const { message, advice } = toFailure(thrown);
     close(signal.aborted ? { kind: 'run-stopped' } : { kind: 'run-failed', message, advice });
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+/** Says that the budget ended the run, and which of its parts did. */
+export function tellBudget(input: RunInput, { budget, allowed, spent }: BudgetReached): void {
+  input.emit({ kind: 'budget-reached', budget, allowed, spent });
+}
+
+/** The same model, which tells what each call cost. */
+function countingCost(model: LanguageModel, onCost: (cost: Cost) => void): LanguageModel {
+  const counted = async <T extends { readonly cost: Cost }>(work: Promise<T>): Promise<T> => {
+    const result = await work;
+    onCost(result.cost);
+    return result;
+  };
+  return {
+    get description() {
+      return model.description;
+    },
+    encode: (...args) => model.encode(...args),
+    decode: (...args) => model.decode(...args),
+    openContext: (...args) => model.openContext(...args),
+    closeContext: (...args) => model.closeContext(...args),
+    sample: (...args) => counted(model.sample(...args)),
+    decodeLine: (...args) => counted(model.decodeLine(...args)),
+  };
 }
 
 /** Tells how the run begins, lends `work` a context of the model, and gives the context back. */
@@ -76,7 +120,7 @@ export async function withOpenRun(
   strategy: Strategy,
   work: (prompt: PromptIds, context: ContextId) => Promise<void>,
 ): Promise<void> {
-  const { model, problem, agent, limits, forced, emit, plan } = input;
+  const { model, problem, agent, limits, forced, emit, plan, meter } = input;
   const { id, weightsSha256, device } = model.description;
   const prompt = await encodePrompt(signal, model, problem);
   emit({
@@ -88,6 +132,7 @@ export async function withOpenRun(
     limits,
     model: { id, weightsSha256, device },
     ...(plan === undefined ? {} : { plan }),
+    ...(meter === undefined ? {} : { budget: meter.budget }),
     prompt: { head: prompt.head, tail: prompt.tail },
     forced,
   });

@@ -4,6 +4,7 @@ import { runBestOf } from './best-of-n';
 import type { CancelSignal } from './cancellation';
 import { runAgent } from './egcfg';
 import type { RunInput } from './run-frame';
+import { runSelfDebug } from './self-debug';
 import type { Strategy } from './strategy';
 
 /** Resolves when the run has ended for whatever reason; the last event says which. Never rejects. */
@@ -13,6 +14,8 @@ export function runStrategy(signal: CancelSignal, strategy: Strategy, input: Run
       return runAgent(signal, input);
     case 'best-of-n':
       return runBestOf(signal, strategy.samples, input);
+    case 'self-debug':
+      return runSelfDebug(signal, strategy.rounds, input);
     default:
       return assertNever(strategy);
   }

@@ -1,5 +1,6 @@
 /** Puts the engines, the log and the commands together into the page's one object. */
 import { signal } from '@preact/signals';
+import { BudgetMeter, isLimited } from '../guidance/budget';
 import type { RunEvent } from '../guidance/events';
 import { toFailure } from '../guidance/failure';
 import { probeLine } from '../guidance/probe';
@@ -44,7 +45,7 @@ export function createPlayground(): Playground {
     end();
   };
 
-  const start: Playground['start'] = (problem, { agent, limits, strategy = EGCFG }, mode) => {
+  const start: Playground['start'] = (problem, { agent, limits, budget, strategy = EGCFG }, mode) => {
     stop();
     log.clear();
     const abort = new AbortController();
@@ -76,6 +77,9 @@ export function createPlayground(): Playground {
           forced: [],
           emit,
           beforeLine: stepper.beforeLine,
+          ...(budget !== undefined && isLimited(budget)
+            ? { meter: new BudgetMeter(budget, () => performance.now()) }
+            : {}),
         });
       } catch (thrown) {
         const { message, advice } = toFailure(thrown);

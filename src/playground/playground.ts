@@ -1,6 +1,7 @@
 /** The page's one object: engines, the current run, and the commands that the controls give. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { AgentSettings } from '../guidance/agent';
+import type { Budget } from '../guidance/budget';
 import type { RunEvent } from '../guidance/events';
 import type { Device } from '../guidance/ports';
 import type { ProbeInput, ProbeResult } from '../guidance/probe';
@@ -16,6 +17,8 @@ export interface RunSettings {
   readonly strategy?: Strategy;
   readonly agent: AgentSettings;
   readonly limits: SandboxLimits;
+  /** No limit where none is given. */
+  readonly budget?: Budget;
 }
 
 export interface Playground {

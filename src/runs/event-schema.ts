@@ -1,6 +1,7 @@
 /** The shape of every event, for lists that come from a file. The compiler holds it to the types in `events.ts`. */
 import * as v from 'valibot';
 import { GUIDANCE_KINDS, PROMPT_TYPES, TRACE_FORMATS } from '../guidance/agent';
+import { BUDGET_NAMES } from '../guidance/budget';
 import { EVENT_FORMAT, type RunEvent } from '../guidance/events';
 import { EGCFG } from '../guidance/strategy';
 import { SandboxLimitsSchema } from '../limits/sandbox-limits';
@@ -50,9 +51,16 @@ const agent = v.object({
   maxTokens: count,
 });
 
+const budget = v.object({
+  forwardedTokens: v.nullable(v.number()),
+  sessionRuns: v.nullable(v.number()),
+  seconds: v.nullable(v.number()),
+});
+
 const strategy = v.variant('kind', [
   v.object({ kind: v.literal('egcfg') }),
   v.object({ kind: v.literal('best-of-n'), samples: count }),
+  v.object({ kind: v.literal('self-debug'), rounds: count }),
 ]);
 
 const outcome = v.variant('kind', [
@@ -114,6 +122,7 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
     limits: v.optional(SandboxLimitsSchema, {}),
     model: v.object({ id: text, weightsSha256: text, device: v.picklist(['webgpu', 'wasm']) }),
     plan: v.exactOptional(v.object({ decoding: v.picklist(['drafts', 'stepping']), maxBatch: count })),
+    budget: v.exactOptional(budget),
     prompt: v.object({ head: segment, tail: segment }),
     forced: ids,
   }),
@@ -136,9 +145,10 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
   v.object({ kind: v.literal('signal-formed'), line: count, signal: segment }),
   v.object({ kind: v.literal('token-chosen'), line: count, position: count, choice }),
   v.object({ kind: v.literal('line-finished'), line: count, ids, text, end: endReason, cost }),
+  v.object({ kind: v.literal('budget-reached'), budget: v.picklist(BUDGET_NAMES), allowed: v.number(), spent: cost }),
   v.object({
     kind: v.literal('code-finished'),
-    reason: v.union([endReason, v.literal('candidate-passed')]),
+    reason: v.union([endReason, v.picklist(['candidate-passed', 'budget'])]),
     code: text,
   }),
   v.object({ kind: v.literal('code-judged'), suite: v.picklist(['visible', 'hidden']), outcomes: v.array(outcome) }),

@@ -38,6 +38,8 @@ export interface RunView {
   /** The answer so far. */
   readonly code: string;
   readonly codeEnd: EventOf<'code-finished'>['reason'] | null;
+  /** The budget that ended it, where one did. */
+  readonly budget: EventOf<'budget-reached'> | null;
   readonly visible: readonly TestOutcome[] | null;
   readonly hidden: readonly TestOutcome[] | null;
   readonly outcome: RunOutcome;
@@ -50,6 +52,7 @@ export const EMPTY_VIEW: RunView = {
   lines: [],
   code: '',
   codeEnd: null,
+  budget: null,
   visible: null,
   hidden: null,
   outcome: { kind: 'open' },
@@ -112,6 +115,8 @@ function change(view: RunView, event: RunEvent): RunView {
       const next = onLastLine(view, (line) => ({ ...line, text: event.text, end: event.end }));
       return { ...next, code: codeOf(next.lines), cost: event.cost };
     }
+    case 'budget-reached':
+      return { ...view, budget: event };
     case 'code-finished':
       return { ...view, codeEnd: event.reason, code: event.code };
     case 'code-judged':

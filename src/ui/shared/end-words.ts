@@ -7,6 +7,8 @@ export function answerEnd(reason: EventOf<'code-finished'>['reason']): string {
   switch (reason) {
     case 'candidate-passed':
       return 'Finished with a candidate that passed every visible test.';
+    case 'budget':
+      return 'Ended because its budget was used up.';
     case 'end-token':
       return 'The model ended its answer.';
     case 'fence':

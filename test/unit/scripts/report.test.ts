@@ -3,8 +3,8 @@ import { winsFile, winsOf } from '../../../scripts/lib/guidance-wins.mjs';
 import { markdownTable } from '../../../scripts/lib/markdown-table.mjs';
 import { BEGIN, END, replaceMarkedPart } from '../../../scripts/lib/marked-part.mjs';
 import { benchSection, drawnBy, measuredSections } from '../../../scripts/lib/report-sections.mjs';
-import type { ResultRow } from '../../../scripts/lib/result-row.mjs';
 import { curvePicture, curveSection, readLog } from '../../../scripts/lib/training-curve.mjs';
+import type { ResultRow } from '../../../src/experiments/result-row';
 import { readText } from '../repository/files';
 
 const row: ResultRow = {

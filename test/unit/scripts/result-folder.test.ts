@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openResultFolder, openRowFolder, readResultFolder } from '../../../scripts/lib/result-folder.mjs';
-import { failedRow } from '../../../scripts/lib/result-row.mjs';
+import { failedRow } from '../../../src/experiments/result-row';
 
 const settings = { device: 'wasm', seed: 1 };
 const problem = {
@@ -15,7 +15,7 @@ const problem = {
   hiddenTests: [],
   setup: '',
 };
-const attempt = { strategy: 'egcfg', gamma: 0.5 };
+const attempt = { problem: 'a/b', strategy: 'egcfg', gamma: 0.5 };
 const row = failedRow(problem, attempt, 'an error', 1);
 
 let folder: string;
@@ -29,7 +29,7 @@ describe('openResultFolder', () => {
     openResultFolder(folder, settings).add(row, [{ kind: 'run-stopped' }]);
     const again = openResultFolder(folder, settings);
     expect(again.rows).toEqual([row]);
-    expect(again.has({ problem: 'a/b', ...attempt })).toBe(true);
+    expect(again.has(attempt)).toBe(true);
     expect(again.has({ problem: 'a/b', strategy: 'egcfg', gamma: 1 })).toBe(false);
     const run = readFileSync(path.join(folder, 'runs', 'a_b-egcfg-0.5.json'), 'utf8');
     expect(JSON.parse(run)).toEqual({ format: 1, events: [{ kind: 'run-stopped' }] });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { ResultRow } from '../../../scripts/lib/result-row.mjs';
-import { pairedTables, passAtKTables, summaryTable } from '../../../scripts/lib/summary.mjs';
-import { textTable } from '../../../scripts/lib/text-table.mjs';
+import { shownTables } from '../../../../scripts/lib/shown-tables.mjs';
+import { textTable } from '../../../../scripts/lib/text-table.mjs';
+import {
+  agentTables,
+  pairedTables,
+  pairedWith,
+  passAtKTables,
+  summaryTables,
+} from '../../../../src/experiments/metrics';
+import type { ResultRow } from '../../../../src/experiments/result-row';
 
 const row: ResultRow = {
   problem: 'a',
@@ -20,13 +27,13 @@ const row: ResultRow = {
 
 /** Cells of the table's line for the given strategy and gamma; two spaces or more part them. */
 function cells(rows: readonly ResultRow[], start: string): string[] {
-  const line = summaryTable(rows)
+  const line = shownTables(summaryTables(rows))
     .split('\n')
     .find((candidate) => candidate.startsWith(start));
   return line?.split(/ {2,}/) ?? [];
 }
 
-describe('summaryTable', () => {
+describe('summaryTables', () => {
   it('counts solved, hidden and both apart, each over problems', () => {
     const rows = [
       row,
@@ -56,7 +63,7 @@ describe('summaryTable', () => {
 
 describe('the paired comparison', () => {
   /** Cells of the line that begins with the two names, in the second table. */
-  function compared(rows: readonly ResultRow[], ...names: string[]): string[] | undefined {
+  function compared(rows: readonly ResultRow[], ...names: string[]): readonly string[] | undefined {
     return pairedTables(rows)[0]?.lines.find((line) => names.every((name, i) => line[i] === name));
   }
   const solvedBy = (strategy: string, ids: string) =>
@@ -98,5 +105,88 @@ describe('textTable', () => {
     expect(textTable(['a', 'number'], [['long', '1']], ['left', 'right'])).toBe(
       'a     number\n----  ------\nlong       1',
     );
+  });
+});
+
+describe('several seeds', () => {
+  const seeded = (problem: string, seed: number, strategy: string, solved: boolean): ResultRow => ({
+    ...row,
+    problem,
+    strategy,
+    gamma: 0,
+    solved,
+    ...(seed === 1 ? {} : { seed }),
+  });
+  const rows = [
+    ...[1, 2].flatMap((seed) => [seeded('a', seed, 'greedy', false), seeded('b', seed, 'greedy', true)]),
+    seeded('a', 1, 'best-of-4', true),
+    seeded('a', 2, 'best-of-4', false),
+    seeded('b', 1, 'best-of-4', true),
+  ];
+
+  it('are the same parts of one trial', () => {
+    const [, greedy, bestOf] = [[], ...(summaryTables(rows)[0]?.lines ?? [])];
+    expect(greedy?.slice(0, 5)).toEqual(['greedy', '0', '2', '2', '50.0 [9.5, 90.5]']);
+    expect(bestOf?.slice(2, 4)).toEqual(['2', '2']);
+    expect(bestOf?.[4]?.split(' ')[0]).toBe('75.0');
+  });
+
+  it('are paired with the same seed of the other', () => {
+    const [line] = pairedTables(rows)[0]?.lines ?? [];
+    expect(line?.slice(0, 5)).toEqual(['best-of-4', 'greedy', '2', '0.5', '0']);
+  });
+});
+
+describe('a chosen baseline', () => {
+  const rows = ['greedy', 'best-of-4', 'self-debug-3'].map((strategy, i) => ({
+    ...row,
+    strategy,
+    gamma: 0,
+    solved: i > 0,
+  }));
+
+  it('stands against every other arm', () => {
+    const lines = pairedWith(rows, 'self-debug-3')[0]?.lines.map((line) => line.slice(0, 5));
+    expect(lines).toEqual([
+      ['greedy', 'self-debug-3', '1', '0', '1'],
+      ['best-of-4', 'self-debug-3', '1', '0', '0'],
+    ]);
+    expect(pairedWith(rows, 'nothing')).toEqual([]);
+  });
+});
+
+describe('agents', () => {
+  const part = { visible: { passed: 3, total: 3 }, hidden: { passed: 4, total: 4 }, forwardedTokens: 10 };
+  const lost = { ...part, visible: { passed: 0, total: 3 } };
+
+  it('are counted each and together, and those that were stopped are not held against them', () => {
+    const rows: ResultRow[] = [
+      { ...row, strategy: 'agents', agents: [{ agent: 'x', gamma: 1, solved: true, ...part }] },
+      {
+        ...row,
+        problem: 'b',
+        strategy: 'agents',
+        agents: [
+          { agent: 'x', gamma: 1, solved: false, ...lost },
+          { agent: 'y', gamma: 1, solved: true, ...part },
+        ],
+      },
+    ];
+    expect(agentTables(rows)[0]?.lines.map((line) => [line[0], line[1], line[3], line[4]?.split(' ')[0]])).toEqual([
+      ['x γ 1', '2', '1', '50.0'],
+      ['y γ 1', '1', '1', '100.0'],
+    ]);
+  });
+
+  it('that ran apart are joined too, and one alone has no union', () => {
+    const rows = ['a', 'b'].flatMap((problem) => [
+      { ...row, problem, gamma: 1, solved: problem === 'a' },
+      { ...row, problem, gamma: 2, solved: problem === 'b' },
+    ]);
+    expect(agentTables(rows)[0]?.lines.map((line) => [line[0], line[4]?.split(' ')[0]])).toEqual([
+      ['egcfg 1', '50.0'],
+      ['egcfg 2', '100.0'],
+    ]);
+    expect(agentTables(rows.filter(({ gamma }) => gamma === 1))).toEqual([]);
   });
 });

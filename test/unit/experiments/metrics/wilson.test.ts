@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wilsonInterval } from '../../../scripts/lib/wilson.mjs';
+import { wilsonInterval } from '../../../../src/experiments/metrics/wilson';
 
 describe('wilsonInterval', () => {
   // R. G. Newcombe, Statistics in Medicine 17 (1998), table I, method 3.

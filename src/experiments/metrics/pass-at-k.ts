@@ -2,11 +2,9 @@
 
 /**
  * The chance that at least one of k samples drawn without replacement passes: 1 - C(n - c, k) / C(n, k).
- * @param {number} n
- * @param {number} c
- * @param {number} k at most n
+ * Throws a RangeError where k is more than n.
  */
-export function passAtK(n, c, k) {
+export function passAtK(n: number, c: number, k: number): number {
   if (k > n) throw new RangeError(`pass@${k} cannot be told from ${n} samples`);
   if (n - c < k) return 1;
   let allFail = 1;

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { countPairs, pairedDifference, relativeSuccess } from '../../../scripts/lib/paired.mjs';
-import { passAtK } from '../../../scripts/lib/pass-at-k.mjs';
+import {
+  countPairs,
+  type PairedCounts,
+  pairedDifference,
+  problemPair,
+  relativeSuccess as relativeSuccessOf,
+} from '../../../../src/experiments/metrics/paired';
+import { passAtK } from '../../../../src/experiments/metrics/pass-at-k';
 
 /** The interval is second less first, so a published table is given with its two sides exchanged. */
 const published = (e: number, f: number, g: number, h: number) =>
@@ -86,6 +92,18 @@ describe('relativeSuccess', () => {
     expect(relativeSuccess({ both: 1, onlyFirst: 0, onlySecond: 3, neither: 0 })).toBeNull();
   });
 });
+
+/** A problem for each count. */
+function relativeSuccess({ both, onlyFirst, onlySecond, neither }: PairedCounts) {
+  const times = (count: number, first: boolean, second: boolean) =>
+    Array.from({ length: count }, () => problemPair([[first, second]]));
+  return relativeSuccessOf([
+    ...times(both, true, true),
+    ...times(onlyFirst, true, false),
+    ...times(onlySecond, false, true),
+    ...times(neither, false, false),
+  ]);
+}
 
 function none(): never {
   throw new Error('There is no ratio');
