@@ -16,13 +16,13 @@ import type { Playground } from './playground/playground';
 import { until } from './playground/until';
 import { whenReady } from './playground/when-ready';
 import { BUNDLED_PROBLEMS } from './problems/bundled';
-import { type Problem, parseProblem } from './problems/schema';
+import { type FunctionProblem, type Problem, parseProblem } from './problems/schema';
 
 export interface PlaygroundAutomation {
   /** Resolves when model and interpreter are ready; rejects with what failed. */
   ready(): Promise<void>;
   load(options: { device: Device | null }): Promise<ModelDescription>;
-  bundledProblems(): Promise<Problem[]>;
+  bundledProblems(): Promise<FunctionProblem[]>;
   /** One run from start to end; resolves with its events, whatever the outcome. */
   run(input: {
     problem: unknown;
@@ -90,7 +90,9 @@ export function installAutomation(playground: Playground): void {
       if (settings.kind === 'refused') throw new Error(settings.event.message);
       await ready();
       const results: ProbeResult[] = [];
-      for (const line of lineStarts(solution, parsed.problem.entryPoint, starts, settings.agent.seed)) {
+      const { entryPoint } = parsed.problem;
+      if (entryPoint === null) throw new Error('Only functions are probed: this problem asks for a whole program.');
+      for (const line of lineStarts(solution, entryPoint, starts, settings.agent.seed)) {
         results.push(await playground.probe({ ...settings, problem: parsed.problem, solution, line, gammas }));
       }
       return results;

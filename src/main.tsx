@@ -4,7 +4,7 @@ import { installAutomation } from './automation';
 import { createPlayground } from './playground/create';
 import { browserStorage, createProblemStore } from './playground/problem-store';
 import { browserTextStorage, createSettings } from './playground/settings';
-import { BUNDLED_PROBLEMS } from './problems/bundled';
+import { ALL_BUNDLED } from './problems/bundled';
 import { App, VIEWS } from './ui/app/App';
 import { createDesk } from './ui/app/desk';
 import { afterPaint, openPage } from './ui/app/opening';
@@ -15,7 +15,7 @@ const playground = createPlayground();
 installAutomation(playground);
 const settings = createSettings(browserTextStorage('eg-cfg.settings.v1'));
 followTheme(settings.theme);
-const problems = createProblemStore(BUNDLED_PROBLEMS, browserStorage('eg-cfg.problems.v1'));
+const problems = createProblemStore(ALL_BUNDLED, browserStorage('eg-cfg.problems.v1'));
 window.addEventListener('pagehide', () => problems.leave());
 const desk = createDesk(playground, problems, settings);
 

@@ -52,7 +52,7 @@ export function readProblemRows(text) {
     const place = index + 1;
     try {
       const row = asObject(list === null ? parseLine(source) : source);
-      if ('visibleCases' in row && !('visibleTests' in row)) {
+      if (row.kind === 'program') {
         file.programs.push(identifier(row, 'id'));
         continue;
       }

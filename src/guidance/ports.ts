@@ -4,6 +4,7 @@
  * promise rejects with the signal's reason and nothing more is reported.
  */
 import type { SandboxLimits } from '../limits/sandbox-limits';
+import type { ProblemTest } from '../problems/problem-test';
 import type { CancelSignal } from './cancellation';
 import type { EndReason, StopRule } from './line';
 import type { Cost, StreamPrefix, TokenId } from './tokens';
@@ -191,7 +192,7 @@ export interface TraceStep {
 
 export type TestOutcome =
   | { readonly kind: 'passed'; readonly got: string | null }
-  /** The assert failed: what the call returned, where it could be read. */
+  /** The assert failed: what the call returned, where it could be read. Of a program `got` is what it printed. */
   | { readonly kind: 'failed'; readonly got: string | null }
   | { readonly kind: 'raised'; readonly type: string; readonly message: string }
   /** A limit ended it; the message says which and what to do. */
@@ -204,9 +205,9 @@ export type TestOutcome =
   | { readonly kind: 'bad-test'; readonly message: string };
 
 export interface TestRun {
-  readonly test: string;
+  readonly test: ProblemTest;
   readonly outcome: TestOutcome;
-  /** Locals of the entry function when it ended; parameters only where their value changed. */
+  /** Locals of the entry function when it ended, parameters only where their value changed; of a program, its names. */
   readonly finalLocals: readonly (readonly [name: string, value: string])[];
   readonly steps: readonly TraceStep[];
   /** Steps that happened, kept or not. */
@@ -228,14 +229,14 @@ export interface Interpreter {
   trace(
     signal: CancelSignal,
     program: string,
-    tests: readonly string[],
+    tests: readonly ProblemTest[],
     options: ProblemContext & { readonly entryPoint: string | null },
   ): Promise<TestRun[]>;
   /** Verdicts without traces or a step limit: expected values stay in a worker that no program has touched. */
   judge(
     signal: CancelSignal,
     program: string,
-    tests: readonly string[],
+    tests: readonly ProblemTest[],
     options: ProblemContext,
   ): Promise<TestOutcome[]>;
 }

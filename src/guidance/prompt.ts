@@ -5,6 +5,7 @@
 import type { Problem } from '../problems/schema';
 import { assertNever } from './assert-never';
 import type { PromptStyle } from './ports';
+import { answerOpening, answerWords, promptTests } from './test-text';
 
 export interface PromptText {
   readonly head: string;
@@ -30,26 +31,24 @@ export function promptFor(style: PromptStyle, problem: Problem): PromptText {
 /** The form that training/ teaches, byte for byte: the statement is one paragraph there. */
 function builtInPrompt(problem: Problem): PromptText {
   const statement = problem.statement.replace(/\s+/g, ' ').trim();
-  const tests = problem.visibleTests.map((test) => test.trim()).join('\n');
   return {
-    head: `# Task\n${statement}\n# Tests\n${tests}\n`,
+    head: `# Task\n${statement}\n# Tests\n${promptTests(problem)}\n`,
     tail: '# Solution\n',
-    opening: `def ${problem.entryPoint}`,
+    opening: answerOpening(problem),
   };
 }
 
 function instructPrompt(problem: Problem): PromptText {
-  const tests = problem.visibleTests.map((test) => test.trim()).join('\n');
   return {
     head: [
       '### Instruction:',
-      'Write a Python function for the task below. Answer with one fenced block of Python and nothing else.',
+      `Write ${answerWords(problem)} for the task below. Answer with one fenced block of Python and nothing else.`,
       'Write small steps: one operation per line, each result in a variable of its own.',
       '',
       problem.statement.trim(),
       '',
       'It must pass these tests:',
-      tests,
+      promptTests(problem),
       '',
     ].join('\n'),
     tail: '### Response:\n```python\n',

@@ -5,6 +5,7 @@ import { PythonClient } from '../clients/python/python-client';
 import type { CancelSignal } from '../guidance/cancellation';
 import { toFailure } from '../guidance/failure';
 import type { Device, Interpreter, LanguageModel } from '../guidance/ports';
+import type { ProblemTest } from '../problems/problem-test';
 import type { Problem } from '../problems/schema';
 import type { ModelState, PythonState } from './state';
 import { whenReady } from './when-ready';
@@ -55,7 +56,8 @@ export class Engines {
 
   /** Gets the packages that a problem needs; rejects with `package-missing` where one cannot be had. */
   preparePackages(signal: CancelSignal, { setup, packages, visibleTests, hiddenTests }: Problem): Promise<void> {
-    return this.#pythonClient.prepare(signal, { setup, packages, tests: [...visibleTests, ...hiddenTests] });
+    const tests: ProblemTest[] = [...visibleTests, ...hiddenTests];
+    return this.#pythonClient.prepare(signal, { setup, packages, tests });
   }
 
   async #loadModel(device: Device | null): Promise<void> {

@@ -1,12 +1,18 @@
 /**
- * A problem while somebody edits it: plain texts, which may be wrong. Tests are one assert per line; an indented line
- * goes on with the assert above it. A draft is kept as it stands and becomes a Problem only when a run starts.
+ * A problem while somebody edits it: plain texts, which may be wrong. Tests are one assert per line, where an indented
+ * line goes on with the assert above it; the cases of a program are written as case-text.ts says, and the checks of a
+ * piece of code by their names. A draft is kept as it stands and becomes a Problem only when a run starts.
  */
 import * as v from 'valibot';
+import { assertNever } from '../guidance/assert-never';
 import { PACKAGE_NAMES } from '../problems/package-names';
+import type { ProblemTest } from '../problems/problem-test';
 import { type Problem, parseProblem } from '../problems/schema';
+import { readCases, readChecks, testsText } from './case-text';
 
 export const ProblemDraftSchema = v.object({
+  /** A function where it does not say. */
+  kind: v.optional(v.picklist(['program', 'snippet'])),
   id: v.string(),
   title: v.string(),
   level: v.number(),
@@ -28,13 +34,14 @@ export type CheckedDraft =
 
 export function draftOf(problem: Problem): ProblemDraft {
   return {
+    ...(problem.kind === undefined || problem.kind === 'function' ? {} : { kind: problem.kind }),
     id: problem.id,
     title: problem.title,
     level: problem.level,
     statement: problem.statement,
-    entryPoint: problem.entryPoint,
-    visibleTests: problem.visibleTests.join('\n'),
-    hiddenTests: problem.hiddenTests.join('\n'),
+    entryPoint: problem.entryPoint ?? '',
+    visibleTests: testsText(problem.visibleTests),
+    hiddenTests: testsText(problem.hiddenTests),
     setup: problem.setup,
     ...(problem.packages === undefined ? {} : { packages: problem.packages }),
   };
@@ -51,7 +58,7 @@ export function draftPackages(draft: ProblemDraft): string[] {
 }
 
 export function sameDraft(a: ProblemDraft, b: ProblemDraft): boolean {
-  return a.level === b.level && DRAFT_FIELDS.every((field) => a[field] === b[field]);
+  return a.kind === b.kind && a.level === b.level && DRAFT_FIELDS.every((field) => a[field] === b[field]);
 }
 
 /** One text per test; blank lines fall away. */
@@ -67,26 +74,54 @@ export function splitTests(text: string): string[] {
 }
 
 export function checkDraft(draft: ProblemDraft): CheckedDraft {
-  const visibleTests = splitTests(draft.visibleTests);
-  const hiddenTests = splitTests(draft.hiddenTests);
-  const parsed = parseProblem({ ...draft, entryPoint: draft.entryPoint.trim(), visibleTests, hiddenTests });
   const messages = new Map<DraftField, string>();
+  const read = (field: 'visibleTests' | 'hiddenTests') => {
+    const { tests, problem } = readTests(draft, draft[field]);
+    if (problem !== null) messages.set(field, problem);
+    return tests;
+  };
+  const visibleTests = read('visibleTests');
+  const hiddenTests = read('hiddenTests');
+  const { kind, entryPoint, ...rest } = draft;
+  const parsed = parseProblem(
+    kind === undefined
+      ? { ...rest, entryPoint: entryPoint.trim(), visibleTests, hiddenTests }
+      : { ...rest, kind, setup: kind === 'program' ? '' : draft.setup, visibleTests, hiddenTests },
+  );
   if (parsed.kind === 'invalid') {
     for (const { field, message } of parsed.issues) {
       const known = DRAFT_FIELDS.find((name) => name === field) ?? 'statement';
       if (!messages.has(known)) messages.set(known, sentence(known, message));
     }
   }
-  const badVisible = testProblem(visibleTests);
-  const badHidden = testProblem(hiddenTests);
-  if (badVisible !== null && !messages.has('visibleTests')) messages.set('visibleTests', badVisible);
-  if (badHidden !== null && !messages.has('hiddenTests')) messages.set('hiddenTests', badHidden);
   if (parsed.kind === 'problem' && messages.size === 0) return parsed;
   return { kind: 'invalid', messages };
 }
 
+/** The tests that a draft's text holds, and what is wrong with it. */
+function readTests(draft: ProblemDraft, text: string): { tests: ProblemTest[]; problem: string | null } {
+  switch (draft.kind) {
+    case undefined: {
+      const tests = splitTests(text);
+      return { tests, problem: testProblem(tests) };
+    }
+    case 'program':
+      return readCases(text);
+    case 'snippet':
+      return readChecks(text);
+    default:
+      return assertNever(draft.kind);
+  }
+}
+
+/** How many tests a text holds, as far as it can be read. */
+export function countTests(draft: ProblemDraft, field: 'visibleTests' | 'hiddenTests'): number {
+  return readTests(draft, draft[field]).tests.length;
+}
+
 /** Not wrong, but probably not meant: said beside the tests, never in the way of a run. */
 export function draftHint(draft: ProblemDraft): string | null {
+  if (draft.kind !== undefined) return null;
   const name = draft.entryPoint.trim();
   if (!/^[A-Za-z_]\w*$/.test(name)) return null;
   const calls = new RegExp(`\\b${name}\\s*\\(`);

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import functionRows from './bundled.json';
 import programRows from './bundled-programs.json';
 import { type ProgramProblem, ProgramProblemSchema } from './program-problem';
-import { type Problem, ProblemSchema } from './schema';
+import { type FunctionProblem, FunctionProblemSchema, type Problem } from './schema';
 
 /** What the visitor is told of a bundled problem; no run reads it. */
 export interface Lesson {
@@ -14,7 +14,7 @@ export interface Lesson {
 }
 
 export interface BundledProblem extends Lesson {
-  readonly problem: Problem;
+  readonly problem: FunctionProblem;
 }
 
 export interface BundledProgram extends Lesson {
@@ -28,14 +28,17 @@ const LessonSchema = v.object({
 
 /** In the order in which the page lists them, easiest first. Parsing drops `solution`, so no prompt can hold it. */
 export const BUNDLED: readonly BundledProblem[] = functionRows.map((row) => ({
-  problem: v.parse(ProblemSchema, row),
+  problem: v.parse(FunctionProblemSchema, row),
   ...v.parse(LessonSchema, row),
 }));
 
-export const BUNDLED_PROBLEMS: readonly Problem[] = BUNDLED.map((entry) => entry.problem);
+export const BUNDLED_PROBLEMS: readonly FunctionProblem[] = BUNDLED.map((entry) => entry.problem);
 
 /** Those that read standard input and write standard output, easiest first. */
 export const BUNDLED_PROGRAMS: readonly BundledProgram[] = programRows.map((row) => ({
   problem: v.parse(ProgramProblemSchema, row),
   ...v.parse(LessonSchema, row),
 }));
+
+/** Functions, then programs. */
+export const ALL_BUNDLED: readonly Problem[] = [...BUNDLED_PROBLEMS, ...BUNDLED_PROGRAMS.map(({ problem }) => problem)];

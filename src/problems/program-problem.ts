@@ -1,30 +1,24 @@
 /**
- * A problem whose answer is a whole program: text on standard input, text expected on standard output. It has no
- * function that tests could call, so neither prompts nor guided runs take it; `PythonClient.judgeProgram` judges it.
+ * A problem whose answer is a whole program: text on standard input, text expected on standard output. There is no
+ * function that tests could call: guidance begins with the first line, and a program ends where the model ends it.
  */
 import * as v from 'valibot';
-
-const MAX_TEXT = 20_000;
-const MAX_CASES = 200;
-
-const text = v.pipe(v.string(), v.maxLength(MAX_TEXT, `is longer than ${MAX_TEXT} characters`));
-
-/** A `ProgramTest` of src/guidance/program-test.ts, compared in the usual way. */
-const ProgramCaseSchema = v.object({ input: text, output: text });
-const cases = v.pipe(v.array(ProgramCaseSchema), v.maxLength(MAX_CASES, `has more than ${MAX_CASES} cases`));
+import { COMMON, tests } from './bounds';
+import { PackagesSchema } from './package-names';
+import { ProgramTestSchema } from './problem-test';
 
 export const ProgramProblemSchema = v.object({
-  id: v.pipe(text, v.nonEmpty('is empty')),
-  title: text,
-  /** As in `ProblemSchema`. */
-  level: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4)),
-  statement: v.pipe(
-    text,
-    v.check((s) => s.trim() !== '', 'is empty: say what the program should do'),
-  ),
-  visibleCases: v.pipe(cases, v.minLength(1, 'is empty: there is nothing to run the program on')),
-  /** Cases that only score the finished answer. */
-  hiddenCases: cases,
+  kind: v.literal('program'),
+  ...COMMON,
+  /** null in every problem without a function, so that what needs one asks for it. */
+  entryPoint: v.optional(v.null(), null),
+  /** What the model reads and candidates are run on. */
+  visibleTests: v.pipe(tests(ProgramTestSchema), v.minLength(1, 'is empty: there is nothing to run the program on')),
+  /** Only score the finished answer. */
+  hiddenTests: v.optional(tests(ProgramTestSchema), []),
+  /** A program is all there is: nothing runs before it. */
+  setup: v.optional(v.literal(''), ''),
+  packages: PackagesSchema,
 });
 
 export type ProgramProblem = v.InferOutput<typeof ProgramProblemSchema>;

@@ -5,6 +5,7 @@ import { BUDGET_NAMES } from '../guidance/budget';
 import { EVENT_FORMAT, type RunEvent } from '../guidance/events';
 import { EGCFG } from '../guidance/strategy';
 import { SandboxLimitsSchema } from '../limits/sandbox-limits';
+import { ProblemTestSchema } from '../problems/problem-test';
 import { ProblemSchema } from '../problems/schema';
 
 const text = v.string();
@@ -85,7 +86,7 @@ const step = v.object({
 });
 
 const testRun = v.object({
-  test: text,
+  test: ProblemTestSchema,
   outcome,
   finalLocals: v.array(v.tuple([text, text])),
   steps: v.array(step),

@@ -1,4 +1,5 @@
 /** The method over the built-in model and the Python runtime, both in Node: the engines themselves, no threads. */
+
 import { type AgentSettings, DEFAULT_AGENT } from '../../src/guidance/agent';
 import { runAgent } from '../../src/guidance/egcfg';
 import type { RunEvent } from '../../src/guidance/events';
@@ -11,6 +12,7 @@ import type {
   TokenChoice,
 } from '../../src/guidance/ports';
 import { DEFAULT_LIMITS } from '../../src/limits/sandbox-limits';
+import { shownTest } from '../../src/problems/problem-test';
 import type { Problem } from '../../src/problems/schema';
 import type { Engine } from '../../workers/model/engine';
 import { NEVER } from '../unit/model/built-in-model';
@@ -31,8 +33,9 @@ export function modelOf(engine: Engine): LanguageModel {
 export function interpreterOf(runtime: RuntimeInNode): Interpreter {
   return {
     makeExecutable: async (_, sources) => sources.map((source) => runtime.executable(source)),
-    trace: async (_, program, tests, options) => tests.map((test) => runtime.trace(program, test, options)),
-    judge: async (_, program, tests, { setup }) => tests.map((test) => runtime.judge(program, test, setup).outcome),
+    trace: async (_, program, tests, options) => tests.map((test) => runtime.trace(program, shownTest(test), options)),
+    judge: async (_, program, tests, { setup }) =>
+      tests.map((test) => runtime.judge(program, shownTest(test), setup).outcome),
   };
 }
 

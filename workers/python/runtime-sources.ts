@@ -11,6 +11,7 @@ import main from './runtime/main.py?raw';
 import plain from './runtime/plain.py?raw';
 import programRun from './runtime/program_run.py?raw';
 import runTest from './runtime/run_test.py?raw';
+import snippetRun from './runtime/snippet_run.py?raw';
 import stdio from './runtime/stdio.py?raw';
 import testPlan from './runtime/test_plan.py?raw';
 import tracer from './runtime/tracer.py?raw';
@@ -32,6 +33,7 @@ export const RUNTIME_SOURCES = {
   run_test: runTest,
   judge,
   program_run: programRun,
+  snippet_run: snippetRun,
   imports,
   main,
 };
@@ -58,6 +60,7 @@ const limits = {
 export const WARM_UP: readonly string[] = [
   { op: 'executable', source: `${program}\n    if` },
   { op: 'trace', program, test, setup: '', entryPoint: 'warm', limits },
+  { op: 'trace-program', program: `${program}\nwarm([int(input())])`, stdin: '2\n', limits },
   { op: 'plan', program, test, setup: '' },
   { op: 'call', program, setup: '', imports: '', calls: ['warm([3, 1, 2])'], names: ['warm'], limits },
   { op: 'compare', program, test, setup: '', limits, values: [{ plain: JSON.stringify({ dict: [] }) }] },

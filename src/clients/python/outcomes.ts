@@ -2,6 +2,7 @@
 import { assertNever } from '../../guidance/assert-never';
 import type { Limits, TestOutcome, TestRun } from '../../guidance/ports';
 import { deadlineMessage, memoryMessage, STACK_MESSAGE } from '../../limits/limit-messages';
+import type { ProblemTest } from '../../problems/problem-test';
 import type { CrashReason } from './python-worker';
 
 export type LostOutcome = Extract<TestOutcome, { kind: 'raised' | 'limit' }>;
@@ -67,7 +68,7 @@ export function lacksPackage(outcome: { readonly kind: string }, names: readonly
   return names.some((name) => said.includes(`'${name}'`));
 }
 
-export function emptyRun(test: string, outcome: TestOutcome): TestRun {
+export function emptyRun(test: ProblemTest, outcome: TestOutcome): TestRun {
   return { test, outcome, finalLocals: [], steps: [], stepCount: 0, stdout: '' };
 }
 

@@ -5,6 +5,7 @@
 import type { CancelSignal } from '../../guidance/cancellation';
 import type { Executable, Interpreter, Limits, TestOutcome, TestRun } from '../../guidance/ports';
 import { type ProgramOutcome, type ProgramRun, type ProgramTest, programOutcome } from '../../guidance/program-test';
+import type { ProblemTest, SnippetCheck } from '../../problems/problem-test';
 import { PAGE_PACKAGES } from './assets';
 import { ExclusiveQueue } from './exclusive-queue';
 import { type Ask, judgeTests } from './judging';
@@ -22,8 +23,18 @@ import { PackageDesk, type PackageReport } from './packages-desk';
 import { isPackageError } from './packages-failure';
 import type { PackageSource } from './packages-lock';
 import type { OrderEnd, PythonWorker } from './python-worker';
-import { readExecutable, readImports, readProgramRun, readRun } from './replies';
+import { readExecutable, readImports, readProgramRun } from './replies';
 import { openSandbox, type PythonProgress, type Sandbox } from './sandbox';
+import {
+  assertsOf,
+  isProgramSuite,
+  isSnippetSuite,
+  outcomeOfProgram,
+  readSnippetOutcome,
+  readTrace,
+  snippetRequest,
+  traceRequest,
+} from './suites';
 import type { WorkerPool } from './worker-pool';
 
 const PARSE_DEADLINE_MS = 2_000;
@@ -32,7 +43,7 @@ const PARSE_HEAP_BYTES = 256 * 1024 * 1024;
 /** What the problem brings along, beside the program. */
 interface ProblemParts {
   readonly setup: string;
-  readonly tests: readonly string[];
+  readonly tests: readonly ProblemTest[];
   /** Packages that it asks for by name. */
   readonly packages?: readonly string[] | undefined;
 }
@@ -54,7 +65,7 @@ interface Batch<T> {
   readonly restore: boolean;
   /** Whether the worker is ended afterwards. */
   readonly retire: boolean;
-  readonly read: (reply: string) => T | null;
+  readonly read: (reply: string, index: number) => T | null;
   /** What stands for a request that ended with its worker. */
   readonly lost: (index: number, end: LostEnd) => T;
 }
@@ -91,7 +102,7 @@ export class PythonClient implements Interpreter {
    * cannot be had; the problem is then to be skipped.
    */
   async prepare(signal: CancelSignal, { setup, tests, packages = [] }: ProblemParts): Promise<void> {
-    const names = await this.#desk.needed(signal, packages, [setup, ...tests]);
+    const names = await this.#desk.needed(signal, packages, [setup, ...assertsOf(tests)]);
     await this.#provide(signal, names);
   }
 
@@ -112,19 +123,19 @@ export class PythonClient implements Interpreter {
   async trace(
     signal: CancelSignal,
     program: string,
-    tests: readonly string[],
+    tests: readonly ProblemTest[],
     options: TraceOptions,
   ): Promise<TestRun[]> {
     const { entryPoint, setup, limits } = options;
     const { had, explain } = await this.#packagesFor(signal, program, { ...options, tests });
     const runs = await this.#batch<TestRun>(signal, {
-      requests: tests.map((test) => ({ op: 'trace', program, test, setup, entryPoint, limits })),
+      requests: tests.map((test) => traceRequest(test, { program, setup, entryPoint, limits })),
       ...limits,
       packages: had,
       worker: (pool) => pool.active(),
       restore: true,
-      retire: mayReachRuntime([program, setup, ...tests]),
-      read: readRun,
+      retire: mayReachRuntime([program, setup, ...assertsOf(tests)]),
+      read: (reply, index) => readTrace(tests[index] ?? '', reply),
       lost: (index, end) => emptyRun(tests[index] ?? '', lostOutcome(end, limits)),
     });
     return runs.map((run) => ({ ...run, outcome: explain(run.outcome) }));
@@ -133,9 +144,12 @@ export class PythonClient implements Interpreter {
   async judge(
     signal: CancelSignal,
     program: string,
-    tests: readonly string[],
+    suite: readonly ProblemTest[],
     options: JudgeOptions,
   ): Promise<TestOutcome[]> {
+    if (isProgramSuite(suite)) return (await this.judgeProgram(signal, program, suite, options)).map(outcomeOfProgram);
+    if (isSnippetSuite(suite)) return this.#judgeSnippet(signal, program, suite, options);
+    const tests = assertsOf(suite);
     const { setup, limits } = options;
     const { had, explain } = await this.#packagesFor(signal, program, { ...options, tests });
     const ask =
@@ -166,10 +180,10 @@ export class PythonClient implements Interpreter {
     signal: CancelSignal,
     program: string,
     cases: readonly ProgramTest[],
-    options: { readonly limits: Limits },
+    options: Pick<JudgeOptions, 'limits' | 'packages'>,
   ): Promise<ProgramOutcome[]> {
-    const { limits } = options;
-    const { had, explain } = await this.#packagesFor(signal, program, { setup: '', tests: [] });
+    const { limits, packages } = options;
+    const { had, explain } = await this.#packagesFor(signal, program, { setup: '', tests: [], packages });
     const runs = await this.#batch<ProgramRun>(signal, {
       requests: cases.map(({ input }) => ({ op: 'program', program, stdin: input, limits })),
       ...limits,
@@ -184,6 +198,28 @@ export class PythonClient implements Interpreter {
       const one = cases[index];
       return one === undefined ? [] : [programOutcome({ ...run, outcome: explain(run.outcome) }, one)];
     });
+  }
+
+  /** The problem's own checks run beside the answer, each in a heap of its own. */
+  async #judgeSnippet(
+    signal: CancelSignal,
+    program: string,
+    checks: readonly SnippetCheck[],
+    options: JudgeOptions,
+  ): Promise<TestOutcome[]> {
+    const { setup, limits } = options;
+    const { had, explain } = await this.#packagesFor(signal, program, { ...options, tests: [] });
+    const outcomes = await this.#batch<TestOutcome>(signal, {
+      requests: checks.map((check) => snippetRequest(check, { program, setup, limits })),
+      ...limits,
+      packages: had,
+      worker: (pool) => pool.active(),
+      restore: true,
+      retire: mayReachRuntime([program, setup]),
+      read: readSnippetOutcome,
+      lost: (_index, end) => lostOutcome(end, limits),
+    });
+    return outcomes.map(explain);
   }
 
   /** Ends every worker and the frame. A later call starts again. */
@@ -224,14 +260,14 @@ export class PythonClient implements Interpreter {
   async #packagesFor(signal: CancelSignal, program: string, problem: ProblemParts): Promise<ProvidedPackages> {
     await this.prepare(signal, problem);
     const { setup, tests, packages = [] } = problem;
-    const names = await this.#desk.needed(signal, packages, [program, setup, ...tests]);
+    const names = await this.#desk.needed(signal, packages, [program, setup, ...assertsOf(tests)]);
     try {
       await this.#provide(signal, names);
       return { had: names, explain: (outcome) => outcome };
     } catch (error) {
       if (!isPackageError(error)) throw error;
       const { message } = error.failure;
-      const had = await this.#desk.needed(signal, packages, [setup, ...tests]);
+      const had = await this.#desk.needed(signal, packages, [setup, ...assertsOf(tests)]);
       return { had, explain: (outcome) => (lacksPackage(outcome, names) ? missingPackage(message) : outcome) };
     }
   }
@@ -282,7 +318,7 @@ export class PythonClient implements Interpreter {
       maxHeapBytes: batch.maxHeapBytes,
       restore: batch.restore,
       onReply: (index, reply) => {
-        results.push(batch.read(reply) ?? batch.lost(first + index, { kind: 'unreadable' }));
+        results.push(batch.read(reply, first + index) ?? batch.lost(first + index, { kind: 'unreadable' }));
       },
     });
     signal.removeEventListener('abort', abort);

@@ -49,6 +49,12 @@ const RunSchema = v.strictObject({
   stdout: text,
 });
 
+/** Of a whole program: how it ended, not whether that was right. */
+const TracedProgramSchema = v.strictObject({
+  ...RunSchema.entries,
+  outcome: v.variant('kind', [v.strictObject({ kind: v.literal('ended') }), RaisedSchema, LimitSchema]),
+});
+
 const ExecutableSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('executable'), code: text, normalised: text }),
   v.strictObject({ kind: v.literal('refused'), reason: text }),
@@ -89,6 +95,7 @@ const ProgramRunSchema = v.strictObject({
   stdout: text,
 });
 
+export type TracedProgram = v.InferOutput<typeof TracedProgramSchema>;
 /** A test whose outcome is known. */
 export type Settled = v.InferOutput<typeof SettledSchema>;
 /** How a test is judged: by calls that are taken apart from it, or as a whole. */
@@ -120,4 +127,6 @@ export const readImports: (reply: string) => string[] | null = reader(
     v.transform((reply) => reply.names),
   ),
 );
+/** As `readRun`, of a whole program: whether it passes is for the page to say. */
+export const readTracedProgram: (reply: string) => TracedProgram | null = reader(TracedProgramSchema);
 export const readProgramRun: (reply: string) => ProgramRun | null = reader(ProgramRunSchema);

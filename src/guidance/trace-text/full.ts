@@ -1,5 +1,6 @@
 /** Everything that was kept of one test's run. */
 import type { TestRun } from '../ports';
+import { testLine } from '../test-text';
 import { traceLines } from './trace-lines';
 import { oneLine, outcomeWords, printedLines } from './words';
 
@@ -10,7 +11,7 @@ import { oneLine, outcomeWords, printedLines } from './words';
 export function fullText(program: string, run: TestRun): string {
   const notKept = run.stepCount - run.steps.length;
   return [
-    `test: ${oneLine(run.test)}`,
+    `test: ${oneLine(testLine(run.test))}`,
     ...traceLines(program, run.steps).map((line) => line.text),
     ...(notKept > 0 ? [`(${notKept} later ${notKept === 1 ? 'step was' : 'steps were'} not kept)`] : []),
     ...printedLines(run.stdout),

@@ -45,7 +45,7 @@ export function CandidateCard({ shown, testCount, limits, picked, onPick }: Cand
       {execution !== null && execution.runs.length > 0 && (
         <ul class="outcomes">
           {execution.runs.map((run, i) => (
-            <TestRunRow key={`${i} ${run.test}`} run={run} end={candidate.end} program={program} limits={limits} />
+            <TestRunRow key={i} run={run} end={candidate.end} program={program} limits={limits} />
           ))}
         </ul>
       )}

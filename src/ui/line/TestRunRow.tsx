@@ -4,8 +4,8 @@ import { Disclosure } from '../shared/Disclosure';
 import { Mark } from '../shared/Mark';
 import { counted, grouped } from '../shared/numbers';
 import { candidateVerdict, gotValue } from '../shared/verdict';
-import { splitAssert } from './split-assert';
 import { TraceTable } from './TraceTable';
+import { testParts } from './test-parts';
 
 interface TestRunRowProps {
   readonly run: TestRun;
@@ -16,8 +16,8 @@ interface TestRunRowProps {
 }
 
 export function TestRunRow({ run, end, program, limits }: TestRunRowProps) {
-  const shown = candidateVerdict(run.outcome, end);
-  const { call, expected } = splitAssert(run.test);
+  const shown = candidateVerdict(run.outcome, end, run.test);
+  const { call, expected } = testParts(run.test);
   const got = shown.tone === 'open' ? null : gotValue(run.outcome);
   return (
     <li class="outcome-row">

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Limits, TestRun } from '../../guidance/ports';
 import { traceCutMessage } from '../../limits/limit-messages';
+import { shownTest } from '../../problems/problem-test';
 import { grouped } from '../shared/numbers';
 import { type TraceRow, traceRows } from './trace-rows';
 
@@ -23,7 +24,7 @@ export function TraceTable({ run, program, limits }: TraceTableProps) {
   return (
     <div class="trace-frame">
       <table class="trace">
-        <caption class="unseen">Trace of {run.test}</caption>
+        <caption class="unseen">Trace of {shownTest(run.test)}</caption>
         <thead>
           <tr>
             <th scope="col">line</th>

@@ -12,7 +12,7 @@ export function candidateSummary(shown: CandidateView, testCount: number): Pick<
     return { tone: 'open', sign: '=', word: `same program as candidate ${execution.duplicateOf + 1}` };
   }
   if (execution.executable.kind === 'refused') return { tone: 'stopped', sign: '■', word: 'no program' };
-  const tones = execution.runs.map((run) => candidateVerdict(run.outcome, candidate.end).tone);
+  const tones = execution.runs.map((run) => candidateVerdict(run.outcome, candidate.end, run.test).tone);
   const passed = tones.filter((tone) => tone === 'pass').length;
   const total = Math.max(testCount, tones.length);
   if (execution.passed) return { tone: 'pass', sign: '✓', word: total === 1 ? 'passes' : `passes all ${total}` };

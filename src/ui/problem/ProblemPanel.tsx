@@ -1,5 +1,12 @@
 import { useComputed } from '@preact/signals';
-import { type DraftField, draftHint, draftPackages, FIELD_NAMES, splitTests } from '../../playground/problem-draft';
+import {
+  countTests,
+  type DraftField,
+  draftHint,
+  draftPackages,
+  FIELD_NAMES,
+  splitTests,
+} from '../../playground/problem-draft';
 import type { Desk } from '../app/desk';
 import { Fold } from '../shared/Fold';
 import { NarrowFold } from '../shared/NarrowFold';
@@ -8,6 +15,23 @@ import { faultyTests } from './faulty-tests';
 import { PackagesNote } from './PackagesNote';
 import { ProblemPicker } from './ProblemPicker';
 import { TextField } from './TextField';
+
+/** What the fields of each kind of problem hold. */
+const TEST_FORMS = {
+  function: {
+    rows: 3,
+    hint: 'one assert per line',
+    names: 'Name and setup',
+    setup: 'Python that runs first; usually empty',
+  },
+  program: { rows: 9, hint: 'what goes in, and what is to be printed', names: 'Title', setup: '' },
+  snippet: {
+    rows: 2,
+    hint: 'runs 1, result or source, one per line',
+    names: 'Title and the program around the answer',
+    setup: 'the program that checks the answer',
+  },
+} as const;
 
 export function ProblemPanel({ desk }: { desk: Desk }) {
   const { problems, checked } = desk;
@@ -21,7 +45,8 @@ export function ProblemPanel({ desk }: { desk: Desk }) {
     message: messages.get(name),
     onText: (text: string) => problems.edit(name, text),
   });
-  const hiddenCount = splitTests(draft.hiddenTests).length;
+  const hiddenCount = countTests(draft, 'hiddenTests');
+  const form = TEST_FORMS[draft.kind ?? 'function'];
   const hiddenAtFault = useComputed(
     () => faultyTests(desk.playground.view.value, splitTests(problems.chosen.value.draft.hiddenTests)).length > 0,
   );
@@ -34,7 +59,7 @@ export function ProblemPanel({ desk }: { desk: Desk }) {
         <div key={draft.id} class="problem-fields">
           <PackagesNote names={draftPackages(draft)} />
           <TextField {...field('statement')} rows={4} code={false} hint="the model reads it" />
-          <TextField {...field('visibleTests')} rows={3} code hint="one assert per line">
+          <TextField {...field('visibleTests')} rows={form.rows} code hint={form.hint}>
             {hint !== null && <p class="hint">{hint}</p>}
             <FaultyTests view={desk.playground.view} tests={splitTests(draft.visibleTests)} />
           </TextField>
@@ -46,7 +71,7 @@ export function ProblemPanel({ desk }: { desk: Desk }) {
               </>
             }
           >
-            <TextField {...field('hiddenTests')} rows={3} code hint="one assert per line">
+            <TextField {...field('hiddenTests')} rows={form.rows} code hint={form.hint}>
               <FaultyTests view={desk.playground.view} tests={splitTests(draft.hiddenTests)} />
             </TextField>
           </Fold>
@@ -54,7 +79,7 @@ export function ProblemPanel({ desk }: { desk: Desk }) {
             open={messages.has('title') || messages.has('entryPoint') || messages.has('setup')}
             summary={
               <>
-                Name and setup{' '}
+                {form.names}{' '}
                 <span class="hint">
                   <code>{draft.entryPoint}</code>
                 </span>
@@ -62,8 +87,10 @@ export function ProblemPanel({ desk }: { desk: Desk }) {
             }
           >
             <TextField {...field('title')} rows={0} code={false} />
-            <TextField {...field('entryPoint')} rows={0} code hint="what the tests call" />
-            <TextField {...field('setup')} rows={2} code hint="Python that runs first; usually empty" />
+            {draft.kind === undefined && (
+              <TextField {...field('entryPoint')} rows={0} code hint="what the tests call" />
+            )}
+            {draft.kind !== 'program' && <TextField {...field('setup')} rows={2} code hint={form.setup} />}
           </Fold>
         </div>
       </NarrowFold>

@@ -4,7 +4,7 @@ import { groupProblems } from './level-names';
 
 export function ProblemPicker({ store }: { store: ProblemStore }) {
   const { origin, draft, edited } = store.chosen.value;
-  const lesson = BUNDLED.find(({ problem }) => problem.id === draft.id)?.teaches;
+  const lesson = [...BUNDLED, ...BUNDLED_PROGRAMS].find(({ problem }) => problem.id === draft.id)?.teaches;
   return (
     <div class="picker">
       <select
@@ -23,14 +23,6 @@ export function ProblemPicker({ store }: { store: ProblemStore }) {
             ))}
           </optgroup>
         ))}
-        {/* Shown, so that nobody looks for them in vain; guidance writes functions and runs asserts. */}
-        <optgroup label="Programs with input and output · cannot be run yet" disabled>
-          {BUNDLED_PROGRAMS.map(({ problem }) => (
-            <option key={problem.id} disabled>
-              {problem.title}
-            </option>
-          ))}
-        </optgroup>
       </select>
       <div class="picker-buttons">
         <button type="button" class="quiet" onClick={() => store.add()}>

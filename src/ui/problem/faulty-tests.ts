@@ -1,5 +1,6 @@
 /** What Python said of the tests themselves in the run on the screen: it belongs beside the tests, not the answer. */
 import type { TestOutcome } from '../../guidance/ports';
+import type { ProblemTest } from '../../problems/problem-test';
 import type { RunView } from '../../runs/run-view';
 
 export interface FaultyTest {
@@ -12,8 +13,9 @@ export function faultyTests(view: RunView, tests: readonly string[]): FaultyTest
   const problem = view.started?.problem;
   if (problem === undefined) return [];
   const found = new Map<string, string>();
-  const note = (test: string | undefined, outcome: TestOutcome) => {
-    if (test !== undefined && outcome.kind === 'bad-test' && tests.includes(test)) found.set(test, outcome.message);
+  const note = (test: ProblemTest | undefined, outcome: TestOutcome) => {
+    const asserted = typeof test === 'string' && tests.includes(test) ? test : null;
+    if (asserted !== null && outcome.kind === 'bad-test') found.set(asserted, outcome.message);
   };
   for (const line of view.lines) {
     for (const { execution } of line.candidates) {

@@ -13,11 +13,16 @@ export interface ProblemGroup {
   readonly entries: readonly ProblemEntry[];
 }
 
+function groupName(origin: ProblemEntry['origin'], kind: ProblemEntry['draft']['kind'], level: number): string {
+  if (origin === 'own') return 'Yours';
+  return kind === 'program' ? 'Programs with input and output' : (LEVELS[level] ?? `Level ${level}`);
+}
+
 export function groupProblems(entries: readonly ProblemEntry[]): ProblemGroup[] {
   const groups = new Map<string, ProblemEntry[]>();
   for (const entry of entries) {
     const { level } = entry.draft;
-    const name = entry.origin === 'own' ? 'Yours' : (LEVELS[level] ?? `Level ${level}`);
+    const name = groupName(entry.origin, entry.draft.kind, level);
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [entry]);
     else group.push(entry);

@@ -1,5 +1,6 @@
 import type { TestOutcome } from '../../guidance/ports';
-import { splitAssert } from '../line/split-assert';
+import type { ProblemTest } from '../../problems/problem-test';
+import { testParts } from '../line/test-parts';
 import { Mark } from '../shared/Mark';
 import { gotValue, verdict } from '../shared/verdict';
 
@@ -7,7 +8,7 @@ interface SuiteProps {
   /** Its tests are listed from the start. */
   readonly open: boolean;
   readonly name: string;
-  readonly tests: readonly string[];
+  readonly tests: readonly ProblemTest[];
   readonly outcomes: readonly TestOutcome[];
 }
 
@@ -33,21 +34,21 @@ export function Suite({ open, name, tests, outcomes }: SuiteProps) {
       <ul class="outcomes">
         {outcomes.map((outcome, i) => {
           const test = tests[i] ?? '';
-          return <SuiteRow key={`${i} ${test}`} test={test} outcome={outcome} />;
+          return <SuiteRow key={i} test={test} outcome={outcome} />;
         })}
       </ul>
     </details>
   );
 }
 
-function SuiteRow({ test, outcome }: { test: string; outcome: TestOutcome }) {
+function SuiteRow({ test, outcome }: { test: ProblemTest; outcome: TestOutcome }) {
   const shown = verdict(outcome);
   const got = gotValue(outcome);
-  const { call, expected } = splitAssert(test);
+  const { call, expected } = testParts(test);
   return (
     <li class="outcome-row">
       <Mark verdict={shown} />
-      <code class="outcome-call">{expected === null ? test : call}</code>
+      <code class="outcome-call">{call}</code>
       {shown.detail !== null && <span class="outcome-detail">{shown.detail}</span>}
       {shown.tone === 'fail' && got !== null && (
         <span class="outcome-detail">

@@ -3,6 +3,7 @@ import { assertNever } from '../../guidance/assert-never';
 import type { EndReason } from '../../guidance/line';
 import type { TestOutcome } from '../../guidance/ports';
 import { isFinished, verdictOf } from '../../guidance/signal';
+import type { ProblemTest } from '../../problems/problem-test';
 import { LIMIT_WORDS } from '../limits/limit-texts';
 
 export type Tone = 'pass' | 'fail' | 'open' | 'stopped' | 'fault';
@@ -16,8 +17,8 @@ export interface Verdict {
 }
 
 /** Verdict on a candidate, which may be unfinished: then a missing result counts as open. */
-export function candidateVerdict(outcome: TestOutcome, end: EndReason): Verdict {
-  if (verdictOf(outcome, isFinished(end)) === 'open') {
+export function candidateVerdict(outcome: TestOutcome, end: EndReason, test?: ProblemTest): Verdict {
+  if (verdictOf(outcome, isFinished(end), test) === 'open') {
     return { tone: 'open', sign: '…', word: 'open', detail: 'no result yet' };
   }
   return verdict(outcome);

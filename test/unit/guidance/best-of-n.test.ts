@@ -4,6 +4,7 @@ import type { EventOf, RunEvent } from '../../../src/guidance/events';
 import type { Interpreter, SampleRequest } from '../../../src/guidance/ports';
 import { runStrategy } from '../../../src/guidance/run-strategy';
 import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
+import { shownTest } from '../../../src/problems/problem-test';
 import { foldRun } from '../../../src/runs/run-view';
 import { PROBLEM, RIGHT, WRONG } from './returning-problem';
 import { type Calls, comparingInterpreter, scriptedModel } from './scripted-ports';
@@ -34,7 +35,7 @@ async function run(
       interpreter: {
         ...interpreter,
         judge: async (signal, program, tests, problem) => {
-          judged.push([program, ...tests]);
+          judged.push([program, ...tests.map(shownTest)]);
           return interpreter.judge(signal, program, tests, problem);
         },
       },

@@ -47,7 +47,7 @@ describe('reference solutions under the runtime of the page', { timeout: TIMEOUT
   });
 
   it.each(programRows.map((row) => [row.id, row] as const))('%s passes its cases', (_id, row) => {
-    expect(failingCases(row.solution, [...row.visibleCases, ...row.hiddenCases])).toEqual([]);
+    expect(failingCases(row.solution, [...row.visibleTests, ...row.hiddenTests])).toEqual([]);
   });
 });
 
@@ -59,7 +59,7 @@ describe('other readings of the statements', { timeout: TIMEOUT_MS }, () => {
   });
 
   it('fail a visible case of every program', () => {
-    const visible = new Map(programRows.map((row) => [row.id, row.visibleCases]));
+    const visible = new Map(programRows.map((row) => [row.id, row.visibleTests]));
     const passes = (id: string, program: string) => failingCases(program, visible.get(id) ?? []).length === 0;
     expect(unrefuted(wrongPrograms, passes)).toEqual([]);
     expect(new Set(wrongPrograms.map(({ id }) => id))).toEqual(new Set(visible.keys()));
@@ -86,9 +86,9 @@ describe('the problem files', () => {
 
   it.each(programRows.map((row) => [row.id, row] as const))('hold %s as the schema wants it', (_id, row) => {
     expect(v.safeParse(ProgramProblemSchema, row).success).toBe(true);
-    expect(row.visibleCases).toHaveLength(3);
-    expect(row.hiddenCases.length).toBeGreaterThanOrEqual(4);
-    const inputs = [...row.visibleCases, ...row.hiddenCases].map(({ input }) => input);
+    expect(row.visibleTests).toHaveLength(3);
+    expect(row.hiddenTests.length).toBeGreaterThanOrEqual(4);
+    const inputs = [...row.visibleTests, ...row.hiddenTests].map(({ input }) => input);
     expect(new Set(inputs).size).toBe(inputs.length);
   });
 

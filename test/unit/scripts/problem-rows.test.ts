@@ -66,7 +66,7 @@ describe('readProblemRows', () => {
   });
 
   it('sets aside what asks for a whole program', () => {
-    const program = { id: 'echo', title: 'Echo', visibleCases: [{ input: 'a', output: 'a' }] };
+    const program = { id: 'echo', kind: 'program', title: 'Echo', visibleTests: [{ input: 'a', output: 'a' }] };
     const { problems, programs, broken } = readProblemRows(lines(mbpp, program));
     expect(problems).toHaveLength(1);
     expect(programs).toEqual(['echo']);

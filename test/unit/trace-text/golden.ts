@@ -1,4 +1,5 @@
 /** The texts of a case, as the fixture holds them, and the fixture's reader and writer. */
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { readRun } from '../../../src/clients/python/replies';
@@ -12,6 +13,7 @@ import {
   TRACE_TEXT_FORMAT,
   type TracedCandidate,
 } from '../../../src/guidance/trace-text/index';
+import { shownTest } from '../../../src/problems/problem-test';
 
 const FILE = new URL('../../fixtures/trace-text-v1.json', import.meta.url);
 
@@ -70,7 +72,7 @@ export function textsOf(candidates: readonly TracedCandidate[], budgets: readonl
       runs.map((run) => ({
         full: fullText(program, run),
         minimal: minimalText(run),
-        published: publishedText(program, run, invocationOf(run.test) ?? run.test),
+        published: publishedText(program, run, invocationOf(shownTest(run.test)) ?? shownTest(run.test)),
       })),
     ),
     budgeted: budgets.map((maxTokens) => ({ maxTokens, ...budgetedText(candidates, { maxTokens, countTokens }) })),

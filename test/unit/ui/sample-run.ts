@@ -5,9 +5,9 @@ import type { EndReason } from '../../../src/guidance/line';
 import type { Alternative, TestOutcome, TestRun, TokenChoice, TraceStep } from '../../../src/guidance/ports';
 import type { PromptSegment } from '../../../src/guidance/tokens';
 import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
-import type { Problem } from '../../../src/problems/schema';
+import type { FunctionProblem } from '../../../src/problems/schema';
 
-export const SAMPLE_PROBLEM: Problem = {
+export const SAMPLE_PROBLEM: FunctionProblem = {
   id: 'sum-large',
   title: 'Sum of the large numbers',
   level: 1,

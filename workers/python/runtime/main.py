@@ -13,7 +13,8 @@ import judge
 import run_test
 from executable import Refused, make_executable
 from imports import imports
-from program_run import run_program
+from program_run import run_program, trace_program
+from snippet_run import run_snippet, trace_snippet
 
 MAX_REPLY_CHARS = 4_000_000
 """No page reads more (workers/python/worker.ts)."""
@@ -34,7 +35,9 @@ def executable(request: dict[str, object]) -> dict[str, object]:
 
 
 _OPERATIONS = {"executable": executable, "trace": run_test.trace, "plan": judge.plan, "call": judge.call,
-               "whole": judge.whole, "compare": judge.compare, "program": run_program, "imports": imports, "adopt": arrays.adopt}
+               "whole": judge.whole, "compare": judge.compare, "program": run_program,
+               "trace-program": trace_program, "snippet": run_snippet, "trace-snippet": trace_snippet, "imports": imports,
+               "adopt": arrays.adopt}
 
 
 def handle(text: str) -> str:

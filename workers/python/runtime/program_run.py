@@ -121,9 +121,20 @@ class _DescriptorStreams(Streams):
 
 def run_program(request: dict[str, object]) -> dict[str, object]:
     """{outcome, stdout} of a program {program, stdin, limits}; the outcome is `ended`, `raised` or `limit`."""
+    run, outcome = _run(request, False)
+    return {"outcome": outcome, "stdout": run.streams.stdout()}
+
+
+def trace_program(request: dict[str, object]) -> dict[str, object]:
+    """The traced record of one such run. Its final locals are the names of the module."""
+    run, outcome = _run(request, True)
+    return run.report("", outcome)
+
+
+def _run(request: dict[str, object], traced: bool) -> tuple[Run, Outcome]:
     limits = Limits(request["limits"])
     # The program is the body, not what comes before it: it runs as the main program, and may end by exiting.
-    run = Run("", "", limits, None, False)
+    run = Run("", "", limits, None, traced)
     streams = _DescriptorStreams if _GOES_BELOW.search(request["program"]) else Streams
     run.streams = streams(limits.max_output_bytes, request["stdin"])
     run.namespace["__name__"] = "__main__"
@@ -141,9 +152,7 @@ def run_program(request: dict[str, object]) -> dict[str, object]:
         return passed(None)
 
     outcome = run.within_limits(body)
-    if outcome["kind"] == "passed":
-        outcome = {"kind": "ended"}
-    return {"outcome": outcome, "stdout": run.streams.stdout()}
+    return run, {"kind": "ended"} if outcome["kind"] == "passed" else outcome
 
 
 def _main(code: types.CodeType, namespace: dict[str, object]) -> None:

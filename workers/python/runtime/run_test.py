@@ -136,7 +136,7 @@ class Run:
 
     def blame_test(self, error: BaseException) -> Outcome:
         """Whose fault an error in the test phase is: the program's, or the test's own."""
-        origin = _innermost_file(error)
+        origin = innermost_file(error)
         own = origin in (TEST_FILE, SETUP_FILE)
         if own and isinstance(error, AssertionError):
             return failed(self.got)
@@ -177,7 +177,7 @@ class Run:
         }
 
 
-def _innermost_file(error: BaseException) -> str:
+def innermost_file(error: BaseException) -> str:
     trace: types.TracebackType | None = error.__traceback__
     name = ""
     while trace is not None:
