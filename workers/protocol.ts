@@ -52,7 +52,7 @@ export interface ModelWorkerApi {
   load(call: CallId, source: ModelSource): Promise<Outcome<ModelDescription>>;
   encode(texts: readonly string[]): Promise<Outcome<TokenId[][]>>;
   decode(ids: readonly TokenId[]): Promise<Outcome<string>>;
-  openContext(): Promise<Outcome<ContextId>>;
+  openContext(head: readonly TokenId[]): Promise<Outcome<ContextId>>;
   closeContext(context: ContextId): Promise<Outcome<null>>;
   sample(call: CallId, request: SampleRequest): Promise<Outcome<{ candidates: SampledCandidate[]; cost: Cost }>>;
   decodeLine(call: CallId, request: DecodeLineRequest): Promise<Outcome<DecodedLine>>;

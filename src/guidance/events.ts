@@ -98,6 +98,20 @@ export type RunEvent =
   | { readonly kind: 'code-judged'; readonly suite: 'visible' | 'hidden'; readonly outcomes: readonly TestOutcome[] }
   /** Solved: every visible test passes. Hidden tests are counted apart and never choose anything. */
   | { readonly kind: 'run-finished'; readonly solved: boolean; readonly cost: Cost }
+  | {
+      /**
+       * The model went down and was started again; the run goes on where it was, and nothing told before changes. Costs
+       * count what had to be read again.
+       */
+      readonly kind: 'engine-restarted';
+      readonly reason: 'device-lost' | 'out-of-memory' | 'model-crashed' | 'model-restarted';
+      /** What went wrong, in the engine's words. */
+      readonly message: string;
+      /** Where the run goes on. */
+      readonly device: Device;
+      /** Most candidates of one batch from here on; null where that did not change. */
+      readonly maxBatch: number | null;
+    }
   | { readonly kind: 'run-stopped' }
   | { readonly kind: 'run-failed'; readonly message: string; readonly advice: string };
 

@@ -15,6 +15,10 @@ export type FailureCode =
   | 'model-corrupt'
   | 'model-unsuitable'
   | 'model-not-loaded'
+  /** The worker or the network in it broke down. */
+  | 'model-crashed'
+  /** The worker was replaced for another reason than its own failure; what it remembered is gone. */
+  | 'model-restarted'
   | 'device-lost'
   | 'out-of-memory'
   | 'context-full'

@@ -142,7 +142,11 @@ export interface LanguageModel {
   /** Tokenises each text on its own, no special tokens added, special tokens in the text read as plain text. */
   encode(signal: CancelSignal, texts: readonly string[]): Promise<TokenId[][]>;
   decode(signal: CancelSignal, ids: readonly TokenId[]): Promise<string>;
-  openContext(signal: CancelSignal): Promise<ContextId>;
+  /**
+   * `head` is what every prompt of the problem begins with. It is read on its own, so that all contexts with the same
+   * head can share the reading; without one nothing is shared.
+   */
+  openContext(signal: CancelSignal, head?: readonly TokenId[]): Promise<ContextId>;
   /** Releases every cache of the context. Safe to call twice. */
   closeContext(context: ContextId): Promise<void>;
   sample(
@@ -155,6 +159,11 @@ export interface LanguageModel {
     request: DecodeLineRequest,
     onToken: (choice: TokenChoice) => void,
   ): Promise<DecodedLine>;
+  /**
+   * Makes the model usable again after a failure that took it down, and resolves to what is loaded then. Contexts opened
+   * before are gone. `device` null keeps the device. Absent where there is nothing that could be started again.
+   */
+  recover?(signal: CancelSignal, device: Device | null): Promise<ModelDescription>;
 }
 
 /** What one test may use. */

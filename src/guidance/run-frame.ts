@@ -8,6 +8,7 @@ import { EVENT_FORMAT, type RunEvent } from './events';
 import { toFailure } from './failure';
 import type { ContextId, DecodePlan, Interpreter, LanguageModel, Limits } from './ports';
 import { promptFor } from './prompt';
+import { resumingModel } from './resuming-model';
 import type { Strategy } from './strategy';
 import { addCost, type Cost, NO_COST, type PromptSegment, type TokenId } from './tokens';
 
@@ -54,13 +55,19 @@ export async function framedRun(
     input.emit(last);
     open = false;
   };
+  let begun = false;
   let code = '';
   const emit = (event: RunEvent) => {
+    if (event.kind === 'run-started') begun = true;
     if (event.kind === 'line-finished') code += event.text;
     if (open) input.emit(event);
   };
+  // A restart before the run's first event is none of the run's business.
+  const resuming = resumingModel(input.model, (event) => {
+    if (begun) emit(event);
+  });
   let spent = NO_COST;
-  const counted = countingCost(input.model, (cost) => {
+  const counted = countingCost(resuming, (cost) => {
     spent = addCost(spent, cost);
   });
   const model = input.meter === undefined ? counted : withinBudget(counted, input.meter);

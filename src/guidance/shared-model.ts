@@ -68,6 +68,7 @@ export async function shareModel(signal: CancelSignal, model: LanguageModel, age
 
   const seats = states.map((state): Seat => {
     const seat: LanguageModel = {
+      ...(model.recover === undefined ? {} : { recover: model.recover.bind(model) }),
       description: model.description,
       encode: (...args) => model.encode(...args),
       decode: (...args) => model.decode(...args),

@@ -16,7 +16,14 @@ const BUILT_IN = { id: 'tiny-coder', from: 'page', dtype: 'int8' } as const;
 export class Engines {
   readonly #model = signal<ModelState>({ kind: 'not-loaded' });
   readonly #python = signal<PythonState>({ kind: 'not-started' });
-  readonly #modelClient = new ModelClient();
+  readonly #modelClient = new ModelClient({
+    onRestart: (progress) => {
+      this.#model.value =
+        progress.kind === 'loading'
+          ? { kind: 'loading', progress: { label: progress.label, fraction: progress.fraction } }
+          : progress;
+    },
+  });
   readonly #pythonClient = new PythonClient({
     onPackages: (packages) => {
       if (this.#python.value.kind === 'ready') this.#python.value = { kind: 'ready', packages };

@@ -154,6 +154,13 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
   }),
   v.object({ kind: v.literal('code-judged'), suite: v.picklist(['visible', 'hidden']), outcomes: v.array(outcome) }),
   v.object({ kind: v.literal('run-finished'), solved: v.boolean(), cost }),
+  v.object({
+    kind: v.literal('engine-restarted'),
+    reason: v.picklist(['device-lost', 'out-of-memory', 'model-crashed', 'model-restarted']),
+    message: text,
+    device: v.picklist(['webgpu', 'wasm']),
+    maxBatch: v.nullable(count),
+  }),
   v.object({ kind: v.literal('run-stopped') }),
   v.object({ kind: v.literal('run-failed'), message: text, advice: text }),
 ]);

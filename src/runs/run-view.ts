@@ -26,6 +26,12 @@ export interface LineView {
   readonly end: EndReason | null;
 }
 
+export interface RestartView {
+  readonly event: EventOf<'engine-restarted'>;
+  /** The line that was being written; null before the first. */
+  readonly line: number | null;
+}
+
 export type RunOutcome =
   | { readonly kind: 'open' }
   | { readonly kind: 'finished'; readonly solved: boolean }
@@ -42,6 +48,8 @@ export interface RunView {
   readonly budget: EventOf<'budget-reached'> | null;
   readonly visible: readonly TestOutcome[] | null;
   readonly hidden: readonly TestOutcome[] | null;
+  /** How often the model went down on the way, and what then happened. */
+  readonly restarts: readonly RestartView[];
   readonly outcome: RunOutcome;
   readonly cost: Cost;
   readonly eventCount: number;
@@ -55,6 +63,7 @@ export const EMPTY_VIEW: RunView = {
   budget: null,
   visible: null,
   hidden: null,
+  restarts: [],
   outcome: { kind: 'open' },
   cost: NO_COST,
   eventCount: 0,
@@ -123,6 +132,8 @@ function change(view: RunView, event: RunEvent): RunView {
       return event.suite === 'visible' ? { ...view, visible: event.outcomes } : { ...view, hidden: event.outcomes };
     case 'run-finished':
       return { ...view, outcome: { kind: 'finished', solved: event.solved }, cost: event.cost };
+    case 'engine-restarted':
+      return { ...view, restarts: [...view.restarts, { event, line: view.lines.at(-1)?.line ?? null }] };
     case 'run-stopped':
       return { ...view, outcome: { kind: 'stopped' } };
     case 'run-failed':

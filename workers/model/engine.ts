@@ -41,7 +41,7 @@ export class Engine {
     return this.codec.decode(ids);
   }
 
-  openContext(): ContextId {
+  openContext(_head: readonly TokenId[] = []): ContextId {
     const id = ++this.lastContext;
     this.contexts.set(id, new Context(this.session, this.description.contextLength));
     return id;

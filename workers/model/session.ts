@@ -109,7 +109,7 @@ export class ModelSession {
       if (this.gpu === null) throw failedRun(thrown);
       // After one failed run every later one of a WebGPU session fails too, with the same message.
       this.broken = true;
-      throw lost(thrown instanceof Error ? thrown.message : String(thrown));
+      throw isMemory(thrown) ? failedRun(thrown) : lost(words(thrown));
     }
     meter.count(rows.length, width);
     const presents = this.graph.caches.map(({ present }) => tensorOf(outputs, present));
@@ -205,15 +205,25 @@ function lost(reason: string): PlaygroundError {
 }
 
 function failedRun(thrown: unknown): PlaygroundError {
-  const words = thrown instanceof Error ? thrown.message : String(thrown);
-  const memory = /bad_alloc|out of memory|allocat/i.test(words);
+  const memory = isMemory(thrown);
   return new PlaygroundError({
-    code: memory ? 'out-of-memory' : 'internal',
-    message: memory ? 'There was not enough memory for this computation.' : `The network could not be run: ${words}`,
+    code: memory ? 'out-of-memory' : 'model-crashed',
+    message: memory
+      ? 'There was not enough memory for this computation.'
+      : `The network could not be run: ${words(thrown)}`,
     advice: memory
       ? 'Close other tabs, or choose a smaller model or fewer candidates.'
       : 'Load the model again. If it happens again, please report it with the problem you ran.',
   });
+}
+
+/** A bare number is a C++ exception, in practice a failed allocation. */
+function isMemory(thrown: unknown): boolean {
+  return typeof thrown === 'number' || /bad_alloc|out of memory|allocat/i.test(words(thrown));
+}
+
+function words(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 function notNumbers(what: string): PlaygroundError {

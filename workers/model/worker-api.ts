@@ -51,8 +51,8 @@ export class ModelWorker implements ModelWorkerApi {
     return outcome(() => this.loaded().decode(ids));
   }
 
-  openContext(): Promise<Outcome<ContextId>> {
-    return outcome(() => this.loaded().openContext());
+  openContext(head: readonly TokenId[]): Promise<Outcome<ContextId>> {
+    return outcome(() => this.loaded().openContext(head));
   }
 
   closeContext(context: ContextId): Promise<Outcome<null>> {

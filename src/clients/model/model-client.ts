@@ -1,11 +1,12 @@
 /** The page's language model: the port of the method, kept by a worker that is replaced when it does not stop. */
 import type { LoadProgress, ModelSource } from '../../../workers/protocol';
 import type { CancelSignal } from '../../guidance/cancellation';
-import { type Failure, PlaygroundError } from '../../guidance/failure';
+import { type Failure, PlaygroundError, toFailure } from '../../guidance/failure';
 import type {
   ContextId,
   DecodedLine,
   DecodeLineRequest,
+  Device,
   LanguageModel,
   ModelDescription,
   SampledCandidate,
@@ -21,7 +22,17 @@ export interface ModelClientOptions {
   /** Where `models/` lies, absolute, with a trailing slash. */
   readonly baseUrl: string;
   readonly startWorker: () => StartedWorker;
+  /** Hears of starts that nobody asked for: after a worker was ended or broke down, the next call starts another. */
+  readonly onRestart: (progress: RestartProgress) => void;
 }
+
+export type RestartProgress =
+  | { readonly kind: 'loading'; readonly label: string; readonly fraction: number | null }
+  | { readonly kind: 'ready'; readonly description: ModelDescription }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Said of the model after it was moved. */
+const MOVED = 'WASM on the processor: the graphics device was lost more than once.';
 
 interface OpenContext {
   readonly connection: WorkerConnection;
@@ -33,6 +44,8 @@ export class ModelClient implements LanguageModel {
   private readonly options: ModelClientOptions;
   private source: ModelSource | null = null;
   private connection: WorkerConnection | null = null;
+  /** Where the model went after its device was lost repeatedly. */
+  private movedTo: Device | null = null;
   private loading: Promise<ModelDescription> | null = null;
   private described: ModelDescription | null = null;
   /** By the numbers that the client gives out: those of two workers may be equal. */
@@ -43,6 +56,7 @@ export class ModelClient implements LanguageModel {
     this.options = {
       baseUrl: options.baseUrl ?? new URL('./', document.baseURI).href,
       startWorker: options.startWorker ?? startModelWorker,
+      onRestart: options.onRestart ?? (() => undefined),
     };
   }
 
@@ -59,6 +73,7 @@ export class ModelClient implements LanguageModel {
     onProgress: (progress: LoadProgress) => void,
   ): Promise<ModelDescription> {
     this.source = source;
+    this.movedTo = null;
     this.described = null;
     return this.start(signal, source, { onProgress });
   }
@@ -71,9 +86,9 @@ export class ModelClient implements LanguageModel {
     return this.withWorker(signal, (connection) => connection.call(signal, (worker) => worker.decode(ids)));
   }
 
-  openContext(signal: CancelSignal): Promise<ContextId> {
+  openContext(signal: CancelSignal, head: readonly TokenId[] = []): Promise<ContextId> {
     return this.withWorker(signal, async (connection) => {
-      const id = await connection.call(signal, (worker) => worker.openContext());
+      const id = await connection.call(signal, (worker) => worker.openContext(head));
       const given = ++this.lastContext;
       this.contexts.set(given, { connection, id });
       return given;
@@ -112,6 +127,21 @@ export class ModelClient implements LanguageModel {
     return connection.call(signal, (worker, call) => worker.decodeLine(call, { ...request, context: id }), { onToken });
   }
 
+  /**
+   * A new worker where the last one broke down, or where the model has to move to `device`. Of several runs that lost
+   * the same worker the first starts another, and all wait for it.
+   */
+  async recover(signal: CancelSignal, device: Device | null): Promise<ModelDescription> {
+    signal.throwIfAborted();
+    if (this.source === null) throw new PlaygroundError(notLoaded());
+    if (device !== null && this.source.device !== device && this.described?.device !== device) {
+      this.source = { ...this.source, device };
+      this.movedTo = device;
+      this.connection?.end(replaced());
+    }
+    return this.withWorker(signal, async () => this.description);
+  }
+
   /** Ends the worker. A later load starts a new one. */
   dispose(): void {
     this.source = null;
@@ -124,11 +154,25 @@ export class ModelClient implements LanguageModel {
     signal.throwIfAborted();
     if (this.source === null) throw new PlaygroundError(notLoaded());
     if (this.connection === null || !this.connection.alive) {
-      void this.start(NEVER, this.source, {}).catch(() => undefined);
+      this.restart(this.source);
     }
     await untilAborted(signal, this.loading ?? Promise.resolve());
     if (this.connection === null) throw new PlaygroundError(notLoaded());
     return use(this.connection);
+  }
+
+  private restart(source: ModelSource): void {
+    const { onRestart } = this.options;
+    onRestart({ kind: 'loading', label: 'Starting the model again', fraction: null });
+    this.start(NEVER, source, {
+      onProgress: ({ label, fraction }) => onRestart({ kind: 'loading', label, fraction }),
+    }).then(
+      (description) => onRestart({ kind: 'ready', description }),
+      (thrown: unknown) => {
+        // Who loads or disposes in between hears of it from that.
+        if (this.source === source) onRestart({ kind: 'failed', failure: toFailure(thrown) });
+      },
+    );
   }
 
   private start(signal: CancelSignal, source: ModelSource, listener: CallListener): Promise<ModelDescription> {
@@ -137,7 +181,8 @@ export class ModelClient implements LanguageModel {
     const loading = connection
       .call(signal, (worker, call) => worker.load(call, source), listener)
       .then(
-        (description) => {
+        (loaded) => {
+          const description = loaded.device === this.movedTo ? { ...loaded, deviceReason: MOVED } : loaded;
           if (this.connection === connection) this.described = description;
           return description;
         },
@@ -163,7 +208,7 @@ export class ModelClient implements LanguageModel {
     const open = this.contexts.get(context);
     if (open?.connection.alive) return open;
     throw new PlaygroundError({
-      code: 'model-not-loaded',
+      code: 'model-restarted',
       message: 'The model was started again since this run began, and its memory of the run is gone.',
       advice: 'Start the run again.',
     });
@@ -171,7 +216,7 @@ export class ModelClient implements LanguageModel {
 }
 
 function replaced(): Failure {
-  return { code: 'model-not-loaded', message: 'The model is being loaded again.', advice: 'Start the run again.' };
+  return { code: 'model-restarted', message: 'The model is being loaded again.', advice: 'Start the run again.' };
 }
 
 function notLoaded(): Failure {

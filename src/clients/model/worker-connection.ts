@@ -23,7 +23,7 @@ export interface CallListener {
 }
 
 /** After these the worker cannot be trusted with another call. */
-const FATAL: ReadonlySet<Failure['code']> = new Set(['device-lost', 'out-of-memory']);
+const FATAL: ReadonlySet<Failure['code']> = new Set(['device-lost', 'out-of-memory', 'model-crashed']);
 
 export class WorkerConnection {
   /** Both are kept in fields: comlink lets go of a worker whose proxy was collected. */
@@ -114,7 +114,7 @@ export class WorkerConnection {
 /** Why calls of a worker are over that was ended to stop one of them. */
 function stopped(): Failure {
   return {
-    code: 'model-not-loaded',
+    code: 'model-restarted',
     message: 'The model is being started again, because it did not stop in time.',
     advice: 'Start the run again.',
   };
@@ -122,7 +122,7 @@ function stopped(): Failure {
 
 function crashed(words: string): Failure {
   return {
-    code: 'internal',
+    code: 'model-crashed',
     message: `The worker that runs the model ended unexpectedly: ${words}`,
     advice: 'Load the model again. If it happens again, close other tabs or choose a smaller model.',
   };

@@ -2,6 +2,7 @@
 import { assertNever } from '../../guidance/assert-never';
 import type { RunState } from '../../playground/state';
 import type { RunView } from '../../runs/run-view';
+import { restartWords } from '../editor/restart-words';
 import { counted } from '../shared/numbers';
 
 export function announcement(run: RunState['kind'], view: RunView, recorded: boolean): string {
@@ -13,7 +14,7 @@ export function announcement(run: RunState['kind'], view: RunView, recorded: boo
     case 'replaying':
       return 'A recorded run is playing.';
     case 'running':
-      return lastLine(view);
+      return `${lastLine(view)} ${restartWords(view)}`.trim();
     case 'paused':
       return `Paused before line ${finishedLines(view) + 1}. ${lastLine(view)}`.trim();
     case 'ended':

@@ -1,4 +1,5 @@
 import type { Desk } from '../app/desk';
+import { restartWords } from './restart-words';
 import { madeWith, runWords } from './run-words';
 
 export function RunStatus({ desk }: { desk: Desk }) {
@@ -17,6 +18,7 @@ export function RunStatus({ desk }: { desk: Desk }) {
         </span>
         {recorded && <RecordedButtons desk={desk} replaying={run === 'replaying'} />}
       </div>
+      {view.restarts.length > 0 && <p class="hint restarted">{restartWords(view)}</p>}
       {view.started !== null && (
         <p class="hint made-with">
           {recorded ? 'Recorded with ' : 'Made with '}

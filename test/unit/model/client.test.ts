@@ -139,10 +139,10 @@ describe('the model client', () => {
     await new Promise((later) => setTimeout(later, 20));
     controller.abort('stop');
     await expect(result).rejects.toBe('stop');
-    await expect(other).rejects.toMatchObject({ failure: { code: 'model-not-loaded' } });
+    await expect(other).rejects.toMatchObject({ failure: { code: 'model-restarted' } });
     expect(threads).toMatchObject([{ terminated: true }]);
     await expect(client.sample(NEVER, request, () => undefined)).rejects.toMatchObject({
-      failure: { code: 'model-not-loaded', advice: 'Start the run again.' },
+      failure: { code: 'model-restarted', advice: 'Start the run again.' },
     });
     await client.closeContext(context);
     expect(await client.openContext(NEVER)).not.toBe(context);
