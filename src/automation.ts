@@ -8,7 +8,7 @@ import { type AgentSettings, DEFAULT_AGENT } from './guidance/agent';
 import { BUDGET_NAMES, type Budget, budgetProblem, NO_BUDGET } from './guidance/budget';
 import type { EventOf, RunEvent } from './guidance/events';
 import { PlaygroundError } from './guidance/failure';
-import type { Device, ModelDescription } from './guidance/ports';
+import type { DecodePlan, Device, ModelDescription } from './guidance/ports';
 import { lineStarts, type ProbeResult } from './guidance/probe';
 import { EGCFG, type Strategy, strategyProblem } from './guidance/strategy';
 import { readLimits, type SandboxLimits } from './limits/sandbox-limits';
@@ -33,6 +33,8 @@ export interface PlaygroundAutomation {
     strategy?: Strategy;
     /** Parts that are left out have no limit. */
     budget?: Partial<Budget>;
+    /** How the device is used; what the calibration found best where it is not given. */
+    plan?: DecodePlan;
   }): Promise<RunEvent[]>;
   /**
    * Looks at up to `starts` line starts of a reference solution (guidance/probe.ts), chosen by the agent's seed.
@@ -73,13 +75,13 @@ export function installAutomation(playground: Playground): void {
       return state.description;
     },
     bundledProblems: async () => [...BUNDLED_PROBLEMS],
-    async run({ problem, agent, limits = {}, strategy = EGCFG, budget = {} }) {
+    async run({ problem, agent, limits = {}, strategy = EGCFG, budget = {}, plan }) {
       const settings = readSettings(agent, limits, strategy, budget);
       const parsed = usable(problem);
       if (parsed.kind === 'refused') return [parsed.event];
       if (settings.kind === 'refused') return [settings.event];
       await ready();
-      playground.start(parsed.problem, { ...settings, strategy }, 'run');
+      playground.start(parsed.problem, { ...settings, strategy, ...(plan === undefined ? {} : { plan }) }, 'run');
       await until(playground.run, (state) => state.kind === 'ended');
       return [...playground.events()];
     },

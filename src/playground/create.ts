@@ -45,7 +45,7 @@ export function createPlayground(): Playground {
     end();
   };
 
-  const start: Playground['start'] = (problem, { agent, limits, budget, strategy = EGCFG }, mode) => {
+  const start: Playground['start'] = (problem, { agent, limits, budget, strategy = EGCFG, plan }, mode) => {
     stop();
     log.clear();
     const abort = new AbortController();
@@ -80,6 +80,7 @@ export function createPlayground(): Playground {
           ...(budget !== undefined && isLimited(budget)
             ? { meter: new BudgetMeter(budget, () => performance.now()) }
             : {}),
+          ...(plan === undefined ? {} : { plan }),
         });
       } catch (thrown) {
         const { message, advice } = toFailure(thrown);

@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { AgentSettings } from '../guidance/agent';
 import type { Budget } from '../guidance/budget';
 import type { RunEvent } from '../guidance/events';
-import type { Device } from '../guidance/ports';
+import type { DecodePlan, Device } from '../guidance/ports';
 import type { ProbeInput, ProbeResult } from '../guidance/probe';
 import type { Strategy } from '../guidance/strategy';
 import type { SandboxLimits } from '../limits/sandbox-limits';
@@ -19,6 +19,8 @@ export interface RunSettings {
   readonly limits: SandboxLimits;
   /** No limit where none is given. */
   readonly budget?: Budget;
+  /** How the device is used, to make a run again that names it; the model's own where it is not given. */
+  readonly plan?: DecodePlan;
 }
 
 export interface Playground {

@@ -26,6 +26,8 @@ export class ModelSession {
   readonly pool: KvPool;
   private tail: Promise<unknown> = Promise.resolve();
   private broken = false;
+  /** Ends the computation that is under way: it may never settle by itself once the device is lost. */
+  private onLost: ((reason: PlaygroundError) => void) | null = null;
 
   private constructor(
     private readonly runtime: OrtRuntime,
@@ -36,8 +38,9 @@ export class ModelSession {
   ) {
     this.graph = readGraph(session);
     this.pool = new KvPool(gpu === null ? new HostRowCopier(runtime) : new GpuRowCopier(runtime, gpu));
-    void gpu?.lost.then(() => {
+    void gpu?.lost.then((info) => {
       this.broken = true;
+      this.onLost?.(lost(info.message));
     });
   }
 
@@ -102,23 +105,36 @@ export class ModelSession {
     if (past !== null && rows.length > 1 && width > 1) throw new RangeError('A batch with a past takes one token each');
     if (this.broken) throw lost('It was lost, or an earlier computation failed on it.');
     const lengths = rows.map((_, row) => (past?.lengths[row] ?? 0) + width);
-    let outputs: Outputs;
+    const feeds = this.feeds(rows, lengths, past, keep);
+    return this.onDevice(async () => {
+      const outputs = await this.session.run(feeds);
+      meter.count(rows.length, width);
+      const presents = this.graph.caches.map(({ present }) => tensorOf(outputs, present));
+      const cache = this.pool.adopt(presents, lengths);
+      try {
+        return { logits: await readLogits(tensorOf(outputs, 'logits'), keep), cache };
+      } catch (thrown) {
+        cache.release();
+        throw thrown;
+      }
+    });
+  }
+
+  /** Says what it means when a computation fails: the runtime's words, or those of a buffer that cannot be read. */
+  private async onDevice<T>(work: () => Promise<T>): Promise<T> {
     try {
-      outputs = await this.session.run(this.feeds(rows, lengths, past, keep));
+      return await new Promise<T>((resolve, reject) => {
+        this.onLost = reject;
+        work().then(resolve, reject);
+      });
     } catch (thrown) {
+      if (thrown instanceof PlaygroundError) throw thrown;
       if (this.gpu === null) throw failedRun(thrown);
       // After one failed run every later one of a WebGPU session fails too, with the same message.
       this.broken = true;
       throw isMemory(thrown) ? failedRun(thrown) : lost(words(thrown));
-    }
-    meter.count(rows.length, width);
-    const presents = this.graph.caches.map(({ present }) => tensorOf(outputs, present));
-    const cache = this.pool.adopt(presents, lengths);
-    try {
-      return { logits: await readLogits(tensorOf(outputs, 'logits'), keep), cache };
-    } catch (thrown) {
-      cache.release();
-      throw thrown;
+    } finally {
+      this.onLost = null;
     }
   }
 

@@ -201,22 +201,22 @@ export class ModelClient implements LanguageModel {
     this.connection?.end(failure);
     this.connection = null;
     this.loading = null;
-    this.contexts.clear();
   }
 
   private context(context: ContextId): OpenContext {
     const open = this.contexts.get(context);
     if (open?.connection.alive) return open;
-    throw new PlaygroundError({
-      code: 'model-restarted',
-      message: 'The model was started again since this run began, and its memory of the run is gone.',
-      advice: 'Start the run again.',
-    });
+    // A worker may end between two calls: the next one hears why.
+    throw new PlaygroundError(open?.connection.ended ?? replaced());
   }
 }
 
 function replaced(): Failure {
-  return { code: 'model-restarted', message: 'The model is being loaded again.', advice: 'Start the run again.' };
+  return {
+    code: 'model-restarted',
+    message: 'The model was started again since this run began, and its memory of the run is gone.',
+    advice: 'Start the run again.',
+  };
 }
 
 function notLoaded(): Failure {

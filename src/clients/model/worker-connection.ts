@@ -49,6 +49,11 @@ export class WorkerConnection {
     this.connected = this.remote.connect(proxy(this.sink), baseUrl);
   }
 
+  /** Why the worker is no more; null while it is. */
+  get ended(): Failure | null {
+    return this.endedBy;
+  }
+
   get alive(): boolean {
     return this.endedBy === null;
   }
