@@ -27,7 +27,7 @@ export interface DebuggedProgram {
 export function feedbackText(
   form: 'built-in' | 'words',
   programs: readonly DebuggedProgram[],
-  entryPoint: string,
+  entryPoint: string | null,
   shown: number,
 ): string {
   const last = programs.at(-1);
@@ -44,8 +44,8 @@ export function feedbackText(
 }
 
 /** Offset of the first line of the function's body; 0 where there is none. */
-export function bodyStart(code: string, entryPoint: string): number {
-  return bodyOffset(code, entryPoint) ?? 0;
+export function bodyStart(code: string, entryPoint: string | null): number {
+  return entryPoint === null ? 0 : (bodyOffset(code, entryPoint) ?? 0);
 }
 
 function inWords({ code, executed, runs, refused }: DebuggedProgram): string {

@@ -128,7 +128,7 @@ async function headerOf(
   signal: CancelSignal,
   model: LanguageModel,
   { code, ids }: Program,
-  entryPoint: string,
+  entryPoint: string | null,
 ): Promise<readonly TokenId[] | null> {
   const end = bodyStart(code, entryPoint);
   if (end === 0) return null;
