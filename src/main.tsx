@@ -1,5 +1,6 @@
 /** Builds the page's one object, draws the page over it, and only then begins to load what is heavy. */
 import { render } from 'preact';
+import { createAgentsStore } from './agents/agents-store';
 import { installAutomation } from './automation';
 import { createPlayground } from './playground/create';
 import { browserStorage, createProblemStore } from './playground/problem-store';
@@ -9,6 +10,7 @@ import { App, VIEWS } from './ui/app/App';
 import { createDesk } from './ui/app/desk';
 import { afterPaint, openPage } from './ui/app/opening';
 import { followAddress } from './ui/app/views';
+import { registerFileTakers } from './ui/files/register';
 import { followTheme } from './ui/header/theme';
 
 const playground = createPlayground();
@@ -18,6 +20,7 @@ followTheme(settings.theme);
 const problems = createProblemStore(ALL_BUNDLED, browserStorage('eg-cfg.problems.v1'));
 window.addEventListener('pagehide', () => problems.leave());
 const desk = createDesk(playground, problems, settings);
+registerFileTakers(desk, createAgentsStore(browserTextStorage('eg-cfg.agents.v1')));
 
 const root = document.querySelector('#app');
 if (root === null) throw new Error('The page has no #app element to draw into.');

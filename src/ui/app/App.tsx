@@ -1,5 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { AboutFooter } from '../about/AboutFooter';
+import { DropLayer } from '../files/DropLayer';
+import { FilesMenu } from '../files/FilesMenu';
+import { OpenedFiles } from '../files/OpenedFiles';
 import { Header } from '../header/Header';
 import { Workbench } from '../workbench/Workbench';
 import { Announcer } from './Announcer';
@@ -20,7 +23,9 @@ export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string>
         Skip to the code
       </a>
       <div class={isWorkbench ? 'screen screen-filled' : 'screen'}>
-        <Header theme={desk.settings.theme} views={VIEWS} shown={id} />
+        <Header theme={desk.settings.theme} views={VIEWS} shown={id}>
+          <FilesMenu files={desk.files} />
+        </Header>
         {VIEWS.map((view, i) =>
           i === 0 || view.id === id ? (
             <div key={view.id} class="view" hidden={view.id !== id}>
@@ -31,6 +36,8 @@ export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string>
       </div>
       {isWorkbench && <AboutFooter />}
       <Announcer desk={desk} />
+      <OpenedFiles files={desk.files} />
+      <DropLayer files={desk.files} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { type CheckedDraft, checkDraft } from '../../playground/problem-draft';
 import type { ProblemStore } from '../../playground/problem-store';
 import type { SettingsStore } from '../../playground/settings';
 import type { LineView } from '../../runs/run-view';
+import { createFileDesk, type FileDesk } from '../files/file-desk';
 import { mostTelling } from '../tokens/lens';
 import { type Availability, availability } from './availability';
 import { replayPace } from './recording';
@@ -18,6 +19,8 @@ export interface Desk {
   readonly playground: Playground;
   readonly problems: ProblemStore;
   readonly settings: SettingsStore;
+  /** Files that the visitor opens. */
+  readonly files: FileDesk;
   readonly checked: ReadonlySignal<CheckedDraft>;
   readonly available: ReadonlySignal<Availability>;
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
@@ -116,6 +119,7 @@ export function createDesk(playground: Playground, problems: ProblemStore, setti
     playground,
     problems,
     settings,
+    files: createFileDesk(),
     checked,
     available,
     source,

@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { ThemeChoice } from '../../playground/settings';
 import type { View } from '../app/views';
 
@@ -13,9 +14,11 @@ interface HeaderProps {
   readonly views: readonly View[];
   /** Id of the view on the screen. */
   readonly shown: string;
+  /** Beside the links. */
+  readonly children?: ComponentChildren;
 }
 
-export function Header({ theme, views, shown }: HeaderProps) {
+export function Header({ theme, views, shown, children }: HeaderProps) {
   return (
     <header class="header">
       <h1 class="header-name">EG-CFG playground</h1>
@@ -32,6 +35,7 @@ export function Header({ theme, views, shown }: HeaderProps) {
           ))}
         </nav>
       )}
+      {children}
       <nav class="header-links" aria-label="About">
         <a href="https://arxiv.org/abs/2506.10948" target="_blank" rel="noreferrer">
           The paper

@@ -1,0 +1,58 @@
+/** What the panel of opened files shows: being read, then cards. One drop at a time; a newer one replaces it. */
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Collected } from './collect-files';
+import { createFileTakers, type FileCard, type FileTakers } from './taken-file';
+
+export type OpenedState =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'read'; readonly cards: readonly FileCard[] };
+
+export interface FileDesk {
+  readonly takers: FileTakers;
+  readonly opened: ReadonlySignal<OpenedState>;
+  open(files: Promise<Iterable<readonly [path: string, file: Blob]>>): Promise<void>;
+  close(): void;
+}
+
+/** Reasons that are shown one by one. */
+const MOST_REASONS = 200;
+
+export function createFileDesk(): FileDesk {
+  const takers = createFileTakers();
+  const opened = signal<OpenedState>({ kind: 'closed' });
+  let newest = 0;
+  return {
+    takers,
+    opened,
+    async open(files) {
+      const mine = ++newest;
+      opened.value = { kind: 'reading' };
+      // Readers and zip come when they are needed first: opening a page needs none of them.
+      const { collect } = await import('./collect-files');
+      const collected = await collect(await files);
+      const cards = [...(await takers.take(collected.files)), ...leftOut(collected)];
+      if (mine !== newest) return;
+      opened.value = { kind: 'read', cards: cards.length > 0 ? cards : [NOTHING] };
+    },
+    close() {
+      newest++;
+      opened.value = { kind: 'closed' };
+    },
+  };
+}
+
+const NOTHING: FileCard = { title: 'Nothing', what: 'There was no file in it', problems: [], actions: [] };
+
+function leftOut({ skipped }: Collected): FileCard[] {
+  if (skipped.length === 0) return [];
+  const shown = skipped.slice(0, MOST_REASONS);
+  return [
+    {
+      title: 'Left out',
+      what: `${skipped.length} ${skipped.length === 1 ? 'file' : 'files'} that could not be used`,
+      problems: shown.map(({ path, reason }) => ({ where: path, message: reason, severity: 'wrong' })),
+      actions: [],
+    },
+  ];
+}

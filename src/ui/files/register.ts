@@ -1,0 +1,26 @@
+/** Which part of the page takes which files. Readers are loaded when the first file of their kind comes. */
+import type { AgentsStore } from '../../agents/agents-store';
+import type { Desk } from '../app/desk';
+import type { AgentUses } from './agent-takers';
+import { putIntoSettings } from './put-into-settings';
+
+export function registerFileTakers(desk: Desk, agents: AgentsStore): void {
+  const { takers } = desk.files;
+  const uses: AgentUses = {
+    asSettings: ({ config }) => putIntoSettings(desk.settings, config),
+    asAgents: (list) => agents.set(list),
+    current: () => {
+      const agent = desk.settings.agent.value;
+      if (agent === null) return null;
+      const { gamma, ...settings } = agent;
+      return { text: '', config: { settings, gammas: [gamma] }, said: new Set() };
+    },
+    show: (what) => {
+      window.location.hash = what === 'agents' ? '#/agents' : '#/playground';
+    },
+  };
+  takers.register(['agent-list', 'agent-grid', 'session'], async (files) => {
+    const { agentTaker } = await import('./agent-takers');
+    return agentTaker(uses)(files);
+  });
+}
