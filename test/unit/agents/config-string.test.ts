@@ -134,23 +134,26 @@ interface Golden {
 }
 
 describeWithData('the published forms', (dataDir) => {
-  const golden: Golden[] = JSON.parse(readFileSync(path.join(dataDir, '../golden/config-strings.json'), 'utf8'));
-
-  it.each(golden.map((one): [string, Golden] => [one.string, one]))('%s means what it means there', (text, one) => {
-    const { settings } = config(text);
-    expect({
-      candidates: settings.candidateSignal ? settings.candidates : null,
-      temperature: settings.candidateSignal ? settings.temperature : null,
-      horizon: settings.candidateSignal ? settings.horizonLines : null,
-      refresh_every: settings.candidateSignal ? settings.refreshEvery : null,
-      partial_execution: settings.partialSignal,
-      candidate_execution: settings.candidateSignal,
-      // Where it names no prompt the published code takes its few-shot one; here it is the model's own.
-      prompt_type: settings.promptType === 'long-code' ? 'long_code' : 'deepseek_instruct',
-      guidance_strategy: `${settings.guidance.replace('-', '_')}_guidance`,
-      written_back: writeConfigString(config(text)),
-      string: text,
-    }).toEqual(one);
-    expect(settings.promptType).toBe(one.prompt_type === 'long_code' ? 'long-code' : null);
+  it('mean what they mean there', () => {
+    const golden: Golden[] = JSON.parse(readFileSync(path.join(dataDir, '../golden/config-strings.json'), 'utf8'));
+    expect(golden.length).toBeGreaterThan(8);
+    for (const one of golden) {
+      const { settings } = config(one.string);
+      const { candidateSignal } = settings;
+      expect({
+        string: one.string,
+        candidates: candidateSignal ? settings.candidates : null,
+        temperature: candidateSignal ? settings.temperature : null,
+        horizon: candidateSignal ? settings.horizonLines : null,
+        refresh_every: candidateSignal ? settings.refreshEvery : null,
+        partial_execution: settings.partialSignal,
+        candidate_execution: candidateSignal,
+        // Where it names no prompt the published code takes its few-shot one; here it is the model's own.
+        prompt_type: settings.promptType === 'long-code' ? 'long_code' : 'deepseek_instruct',
+        guidance_strategy: `${settings.guidance.replace('-', '_')}_guidance`,
+        written_back: writeConfigString(config(one.string)),
+      }).toEqual(one);
+      expect(settings.promptType).toBe(one.prompt_type === 'long_code' ? 'long-code' : null);
+    }
   });
 });
