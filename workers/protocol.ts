@@ -7,6 +7,8 @@
  */
 import type { Outcome } from '../src/guidance/failure';
 import type {
+  ChatPrompt,
+  ChatTurn,
   ContextId,
   DecodedLine,
   DecodeLineRequest,
@@ -52,6 +54,7 @@ export interface ModelWorkerApi {
   load(call: CallId, source: ModelSource): Promise<Outcome<ModelDescription>>;
   encode(texts: readonly string[]): Promise<Outcome<TokenId[][]>>;
   decode(ids: readonly TokenId[]): Promise<Outcome<string>>;
+  chatPrompt(turn: ChatTurn): Promise<Outcome<ChatPrompt | null>>;
   openContext(head: readonly TokenId[]): Promise<Outcome<ContextId>>;
   closeContext(context: ContextId): Promise<Outcome<null>>;
   sample(call: CallId, request: SampleRequest): Promise<Outcome<{ candidates: SampledCandidate[]; cost: Cost }>>;

@@ -91,6 +91,7 @@ export function withinBudget(model: LanguageModel, meter: BudgetMeter): Language
     },
     encode: (...args) => model.encode(...args),
     decode: (...args) => model.decode(...args),
+    chatPrompt: (...args) => model.chatPrompt(...args),
     openContext: (...args) => model.openContext(...args),
     closeContext: (...args) => model.closeContext(...args),
     sample: (...args) => metered(() => model.sample(...args)),

@@ -7,7 +7,7 @@ import type { SandboxLimits } from '../limits/sandbox-limits';
 import type { ProblemTest } from '../problems/problem-test';
 import type { CancelSignal } from './cancellation';
 import type { EndReason, StopRule } from './line';
-import type { Cost, StreamPrefix, TokenId } from './tokens';
+import type { Cost, PromptSegment, StreamPrefix, TokenId } from './tokens';
 
 export type Device = 'webgpu' | 'wasm';
 
@@ -29,10 +29,37 @@ export interface ModelDescription {
   readonly endTokens: readonly TokenId[];
   /** How a problem is put to this model. */
   readonly promptStyle: PromptStyle;
+  /** Absent in descriptions from before there were chat prompts: then there is no template. */
+  readonly chat?: ChatSupport;
   /** The start-up comparison of one prefill with the same tokens in chunks and in batch rows. */
   readonly selfCheck: { readonly maxLogitDifference: number; readonly passed: boolean };
   /** What suits this model on this device. */
   readonly plan?: DecodePlan;
+}
+
+/** Whether problems can be put to a model as turns of its own chat template. */
+export type ChatSupport =
+  /** `notes` say what had to be done about the template, in words for the visitor; usually nothing. */
+  { readonly kind: 'template'; readonly notes: readonly string[] } | { readonly kind: 'none'; readonly reason: string };
+
+/** One question to a chat model, in our words; the model's template puts its marks around them. */
+export interface ChatTurn {
+  /** Before the conversation; empty for none. */
+  readonly system: string;
+  /** The user's turn up to where the signal goes, and from there on. */
+  readonly head: string;
+  readonly tail: string;
+  /** How the model's own turn begins; may be empty. */
+  readonly answer: string;
+}
+
+/**
+ * What a turn becomes. The signal goes between the two, as plain text. Marks of the template are special tokens here,
+ * the same words in a turn's own text are not.
+ */
+export interface ChatPrompt {
+  readonly head: PromptSegment;
+  readonly tail: PromptSegment;
 }
 
 /** An open place in the model's memory where key-value caches of one problem live until it is closed. */
@@ -142,6 +169,8 @@ export interface LanguageModel {
   /** Tokenises each text on its own, no special tokens added, special tokens in the text read as plain text. */
   encode(signal: CancelSignal, texts: readonly string[]): Promise<TokenId[][]>;
   decode(signal: CancelSignal, ids: readonly TokenId[]): Promise<string>;
+  /** The turn in the model's own chat template; null where `description.chat` says that there is none. */
+  chatPrompt(signal: CancelSignal, turn: ChatTurn): Promise<ChatPrompt | null>;
   /**
    * `head` is what every prompt of the problem begins with. It is read on its own, so that all contexts with the same
    * head can share the reading; without one nothing is shared.

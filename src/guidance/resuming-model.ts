@@ -56,6 +56,7 @@ class Resuming {
       },
       encode: (signal, texts) => this.persist(signal, null, () => model.encode(signal, texts)),
       decode: (signal, ids) => this.persist(signal, null, () => model.decode(signal, ids)),
+      chatPrompt: (signal, turn) => this.persist(signal, null, () => model.chatPrompt(signal, turn)),
       openContext: async (signal, head) => {
         const given = ++this.lastContext;
         await this.persist(signal, null, () => this.open(signal, given, head));

@@ -113,6 +113,7 @@ function countingCost(model: LanguageModel, onCost: (cost: Cost) => void): Langu
     },
     encode: (...args) => model.encode(...args),
     decode: (...args) => model.decode(...args),
+    chatPrompt: (...args) => model.chatPrompt(...args),
     openContext: (...args) => model.openContext(...args),
     closeContext: (...args) => model.closeContext(...args),
     sample: (...args) => counted(model.sample(...args)),

@@ -72,6 +72,7 @@ export async function shareModel(signal: CancelSignal, model: LanguageModel, age
       description: model.description,
       encode: (...args) => model.encode(...args),
       decode: (...args) => model.decode(...args),
+      chatPrompt: (...args) => model.chatPrompt(...args),
       openContext: async (): Promise<ContextId> => context,
       closeContext: async () => undefined,
       sample: (agentSignal, ...rest) => inTurn(agentSignal, state, () => model.sample(agentSignal, ...rest)),

@@ -2,6 +2,8 @@
 import type { CancelSignal } from '../../src/guidance/cancellation';
 import { PlaygroundError } from '../../src/guidance/failure';
 import type {
+  ChatPrompt,
+  ChatTurn,
   ContextId,
   DecodedLine,
   DecodeLineRequest,
@@ -11,6 +13,7 @@ import type {
   TokenChoice,
 } from '../../src/guidance/ports';
 import type { Cost, TokenId } from '../../src/guidance/tokens';
+import type { ChatTemplate } from './chat-template';
 import { Context } from './context';
 import { decodeLine } from './decoder';
 import type { DecodingModel } from './decoding';
@@ -28,6 +31,7 @@ export class Engine {
     readonly description: ModelDescription,
     private readonly session: ModelSession,
     private readonly codec: TextCodec,
+    private readonly chat: ChatTemplate | null = null,
   ) {
     const verifiesDrafts = planFor(description.selfCheck).decoding === 'drafts';
     this.model = { session, codec, endTokens: new Set(description.endTokens), verifiesDrafts };
@@ -39,6 +43,10 @@ export class Engine {
 
   decode(ids: readonly TokenId[]): string {
     return this.codec.decode(ids);
+  }
+
+  chatPrompt(turn: ChatTurn): ChatPrompt | null {
+    return this.chat?.prompt(turn) ?? null;
   }
 
   openContext(_head: readonly TokenId[] = []): ContextId {

@@ -8,7 +8,9 @@
 import { PreTrainedTokenizer } from '@huggingface/transformers';
 import * as v from 'valibot';
 import { PlaygroundError } from '../../src/guidance/failure';
+import type { ChatSupport } from '../../src/guidance/ports';
 import type { TokenId } from '../../src/guidance/tokens';
+import { ChatTemplate } from './chat-template';
 import { type ModelFiles, words } from './model-files';
 import { TextCodec } from './text-codec';
 
@@ -21,7 +23,9 @@ const configFile = v.looseObject({
 });
 const generationFile = v.looseObject({ eos_token_id: tokenIds });
 const tokenizerFile = v.looseObject({ model: v.looseObject({ type: v.optional(v.string()) }) });
-const tokenizerConfigFile = v.looseObject({});
+const tokenizerConfigFile = v.looseObject({ chat_template: v.optional(v.unknown()) });
+/** One template, or several by name, of which "default" is for plain questions. */
+const chatTemplates = v.union([v.string(), v.array(v.object({ name: v.string(), template: v.string() }))]);
 
 export interface ModelConfig {
   readonly vocabularySize: number;
@@ -42,15 +46,38 @@ export async function readConfig(signal: AbortSignal, files: ModelFiles): Promis
   };
 }
 
-/** Throws as `readConfig` does. */
-export async function readTokenizer(signal: AbortSignal, files: ModelFiles): Promise<TextCodec> {
-  const tokenizer = await readFile(signal, files, 'tokenizer.json', tokenizerFile);
+export interface ModelTexts {
+  readonly codec: TextCodec;
+  /** null where there is none that can be used; `chatSupport` says why. */
+  readonly chat: ChatTemplate | null;
+  readonly chatSupport: ChatSupport;
+}
+
+/** The tokenizer and, with it, the chat template. Throws as `readConfig` does; a template never keeps a model away. */
+export async function readTokenizer(signal: AbortSignal, files: ModelFiles): Promise<ModelTexts> {
+  const tokenizerJson = await readFile(signal, files, 'tokenizer.json', tokenizerFile);
   const config = await readFile(signal, files, 'tokenizer_config.json', tokenizerConfigFile);
+  let tokenizer: PreTrainedTokenizer;
+  let codec: TextCodec;
   try {
-    return new TextCodec(new PreTrainedTokenizer(tokenizer, config));
+    tokenizer = new PreTrainedTokenizer(tokenizerJson, config);
+    codec = new TextCodec(tokenizer);
   } catch (thrown) {
     throw unsuitable(files, `its tokenizer.json was not understood (${words(thrown)})`);
   }
+  const template = templateIn(config.chat_template);
+  const opened = template === null ? 'it has no chat template' : ChatTemplate.open(tokenizer, codec, template);
+  return typeof opened === 'string'
+    ? { codec, chat: null, chatSupport: { kind: 'none', reason: opened } }
+    : { codec, chat: opened, chatSupport: { kind: 'template', notes: opened.notes } };
+}
+
+function templateIn(value: unknown): string | null {
+  const parsed = v.safeParse(chatTemplates, value);
+  if (!parsed.success) return null;
+  if (typeof parsed.output === 'string') return parsed.output;
+  const named = parsed.output.find(({ name }) => name === 'default') ?? parsed.output[0];
+  return named?.template ?? null;
 }
 
 async function readFile<S extends v.GenericSchema>(

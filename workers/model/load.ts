@@ -40,7 +40,7 @@ export async function loadModel(
   const files = new ModelFiles(source, baseUrl);
   onProgress({ stage: 'files', label: 'Reading the configuration and the tokenizer', fraction: null });
   const config = await readConfig(signal, files);
-  const codec = await readTokenizer(signal, files);
+  const { codec, chat, chatSupport } = await readTokenizer(signal, files);
   const weights = await fetchWeights(signal, files, onProgress);
   signal.throwIfAborted();
 
@@ -75,10 +75,11 @@ export async function loadModel(
     endTokens: config.endTokens,
     // Only our own model was trained on the short form; Hub names have an owner before the slash.
     promptStyle: source.from === 'page' && !source.id.includes('/') ? ('built-in' as const) : ('instruct' as const),
+    chat: chatSupport,
     selfCheck,
     plan: planFor(selfCheck),
   };
-  return new Engine(description, session, codec);
+  return new Engine(description, session, codec, chat);
 }
 
 /** What the visitor should know of how this session computes. */

@@ -1,6 +1,8 @@
 /** The worker's side of the protocol: one engine, calls that can be cancelled, failures as data. */
 import { type Outcome, PlaygroundError, toFailure } from '../../src/guidance/failure';
 import type {
+  ChatPrompt,
+  ChatTurn,
   ContextId,
   DecodedLine,
   DecodeLineRequest,
@@ -49,6 +51,10 @@ export class ModelWorker implements ModelWorkerApi {
 
   decode(ids: readonly TokenId[]): Promise<Outcome<string>> {
     return outcome(() => this.loaded().decode(ids));
+  }
+
+  chatPrompt(turn: ChatTurn): Promise<Outcome<ChatPrompt | null>> {
+    return outcome(() => this.loaded().chatPrompt(turn));
   }
 
   openContext(head: readonly TokenId[]): Promise<Outcome<ContextId>> {

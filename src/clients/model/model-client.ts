@@ -3,6 +3,8 @@ import type { LoadProgress, ModelSource } from '../../../workers/protocol';
 import type { CancelSignal } from '../../guidance/cancellation';
 import { type Failure, PlaygroundError, toFailure } from '../../guidance/failure';
 import type {
+  ChatPrompt,
+  ChatTurn,
   ContextId,
   DecodedLine,
   DecodeLineRequest,
@@ -84,6 +86,10 @@ export class ModelClient implements LanguageModel {
 
   decode(signal: CancelSignal, ids: readonly TokenId[]): Promise<string> {
     return this.withWorker(signal, (connection) => connection.call(signal, (worker) => worker.decode(ids)));
+  }
+
+  chatPrompt(signal: CancelSignal, turn: ChatTurn): Promise<ChatPrompt | null> {
+    return this.withWorker(signal, (connection) => connection.call(signal, (worker) => worker.chatPrompt(turn)));
   }
 
   openContext(signal: CancelSignal, head: readonly TokenId[] = []): Promise<ContextId> {

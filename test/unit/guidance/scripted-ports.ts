@@ -47,6 +47,7 @@ export function scriptedModel(script: Script, calls: Calls): LanguageModel {
     },
     encode: async (_, texts) => texts.map(encodeText),
     decode: async (_, ids) => decodeIds(ids),
+    chatPrompt: async () => null,
     openContext: async () => {
       calls.openContexts++;
       return 1;

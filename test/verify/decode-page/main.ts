@@ -39,6 +39,7 @@ async function run(problems: number): Promise<Figures> {
     description: engine.description,
     encode: async (_, texts) => engine.encode(texts),
     decode: async (_, ids) => engine.decode(ids),
+    chatPrompt: async (_, turn) => engine.chatPrompt(turn),
     openContext: async () => engine.openContext(),
     closeContext: async (context) => engine.closeContext(context),
     sample: (signal, request, onCandidate) => engine.sample(signal, request, onCandidate),
