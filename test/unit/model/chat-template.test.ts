@@ -75,7 +75,7 @@ const NO_SYSTEM = `{{ bos_token }}{% if messages[0]['role'] == 'system' %}{{ rai
 
 /** The way of Qwen3: thoughts unless they are switched off; and of those that always think. */
 const THINKS = `{% for message in messages %}{{ '<|start|>' + message.role + '\n' + message.content + '<|stop|>\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|start|>assistant\n' }}{% if enable_thinking is defined and enable_thinking is false %}{{ '<think>\n\n</think>\n\n' }}{% endif %}{% endif %}`;
-const ALWAYS_THINKS = THINKS.replace(/\{% if enable_thinking[^]*?\{% endif %\}/, "{{ '<think>\\n' }}");
+const ALWAYS_THINKS = THINKS.replace(/\{% if enable_thinking[\s\S]*?\{% endif %\}/, "{{ '<think>\\n' }}");
 
 describe('a chat template', () => {
   let own: Opened;
