@@ -1,0 +1,90 @@
+/** Makes one run of an experiment with the engines of one lane. */
+
+import { type Budget, BudgetMeter, isLimited } from '../guidance/budget';
+import type { CancelSignal } from '../guidance/cancellation';
+import type { RunEvent } from '../guidance/events';
+import { toFailure } from '../guidance/failure';
+import type { Interpreter, LanguageModel, Limits } from '../guidance/ports';
+import type { RunInput } from '../guidance/run-frame';
+import { runStrategy } from '../guidance/run-strategy';
+import type { Problem } from '../problems/schema';
+import { agentText } from './definition';
+import { agentsRow, type ResultRow, resultRow } from './result-row';
+import { seedOf } from './run-id';
+import type { RunSpec } from './run-list';
+import { namedStrategy } from './strategy-names';
+
+/** What one lane works with. */
+export interface Lane {
+  readonly model: LanguageModel;
+  readonly interpreter: Interpreter;
+  /** Gets the packages that a problem needs. */
+  prepare(signal: CancelSignal, problem: Problem): Promise<void>;
+}
+
+/** The events of one agent; a run of a single strategy has one part. */
+export interface RunPart {
+  readonly agent: string;
+  readonly events: readonly RunEvent[];
+}
+
+export interface CompletedRun {
+  readonly row: ResultRow;
+  readonly parts: readonly RunPart[];
+}
+
+/** Of the clock nothing but the budget of seconds reads it, and the row's `seconds`. */
+export interface RunOptions {
+  readonly budget: Budget;
+  readonly limits: Limits;
+  readonly nowMs: () => number;
+}
+
+/** Rejects when it was cancelled; every other failure is a row with its reason. */
+export async function runOne(
+  signal: CancelSignal,
+  lane: Lane,
+  { id, problem, arm }: RunSpec,
+  { budget, limits, nowMs }: RunOptions,
+): Promise<CompletedRun> {
+  const startedMs = nowMs();
+  const parts: { agent: string; events: RunEvent[] }[] = [];
+  const begin = (agent: string) => {
+    const part = { agent, events: [] as RunEvent[] };
+    parts.push(part);
+    return part.events;
+  };
+  const seconds = () => Math.round(nowMs() - startedMs) / 1000;
+  const agents = arm.agents.map((agent) => ({ ...agent, seed: seedOf(id) }));
+  const named = namedStrategy(arm.strategy);
+  const meter = isLimited(budget) ? new BudgetMeter(budget, nowMs) : undefined;
+  const input = (agent: (typeof agents)[number], events: RunEvent[]): RunInput => ({
+    model: lane.model,
+    interpreter: lane.interpreter,
+    problem,
+    agent,
+    limits,
+    forced: [],
+    emit: (event) => events.push(event),
+    beforeLine: async () => {},
+    ...(meter === undefined ? {} : { meter }),
+  });
+  try {
+    await lane.prepare(signal, problem);
+    for (const agent of agents) {
+      const events = begin(agentText(agent));
+      const strategy = named?.kind === 'single' ? named.strategy : { kind: 'egcfg' as const };
+      await runStrategy(signal, strategy, input(agent, events));
+      if (events.some((event) => event.kind === 'run-finished' && event.solved)) break;
+    }
+  } catch (thrown) {
+    const { message, advice } = toFailure(thrown);
+    (parts.at(-1)?.events ?? begin(arm.strategy)).push({ kind: 'run-failed', message, advice });
+  }
+  signal.throwIfAborted();
+  const row =
+    named?.kind === 'agents'
+      ? agentsRow(problem, id, parts, seconds())
+      : resultRow(problem, id, parts[0]?.events ?? [], seconds());
+  return { row, parts };
+}
