@@ -2,6 +2,9 @@
 import { render } from 'preact';
 import { createAgentsStore } from './agents/agents-store';
 import { installAutomation } from './automation';
+import { browserExperimentStorage } from './experiments/browser-storage';
+import { createLibrary } from './experiments/library';
+import { browserLocks } from './experiments/locks';
 import { createPlayground } from './playground/create';
 import { browserStorage, createProblemStore } from './playground/problem-store';
 import { browserTextStorage, createSettings } from './playground/settings';
@@ -19,7 +22,16 @@ const settings = createSettings(browserTextStorage('eg-cfg.settings.v1'));
 followTheme(settings.theme);
 const problems = createProblemStore(ALL_BUNDLED, browserStorage('eg-cfg.problems.v1'));
 window.addEventListener('pagehide', () => problems.leave());
-const desk = createDesk(playground, problems, settings);
+const experiments = createLibrary(
+  {
+    storage: browserExperimentStorage('eg-cfg.experiments.v1'),
+    locks: browserLocks(),
+    openLanes: (count) => playground.openLanes(count),
+    nowMs: () => performance.now(),
+  },
+  'eg-cfg.experiments',
+);
+const desk = createDesk(playground, problems, settings, experiments);
 registerFileTakers(desk, createAgentsStore(browserTextStorage('eg-cfg.agents.v1')));
 
 const root = document.querySelector('#app');

@@ -43,7 +43,7 @@ export function feedbackText(
   );
 }
 
-/** Offset of the first line of the function's body; 0 where there is none. */
+/** Offset of the first line of the function's body; 0 where there is none, as in a whole program. */
 export function bodyStart(code: string, entryPoint: string | null): number {
   return entryPoint === null ? 0 : (bodyOffset(code, entryPoint) ?? 0);
 }

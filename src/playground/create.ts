@@ -7,6 +7,7 @@ import { probeLine } from '../guidance/probe';
 import { runStrategy } from '../guidance/run-strategy';
 import { EGCFG } from '../guidance/strategy';
 import { Engines } from './engines';
+import { openLanes } from './lanes';
 import type { Playground } from './playground';
 import { RunLog } from './run-log';
 import type { RunState } from './state';
@@ -131,6 +132,7 @@ export function createPlayground(): Playground {
     loadModel: (device) => engines.loadModel(device),
     start,
     probe,
+    openLanes: (count) => openLanes(engines, count),
     step: () => current?.stepper.step(),
     resume: () => current?.stepper.resume(),
     stop,

@@ -67,6 +67,11 @@ export class Engines {
     return this.#pythonClient.prepare(signal, { setup, packages, tests });
   }
 
+  /** Loads the same model on the same device once more, for work beside the page's own. */
+  async another(signal: CancelSignal, model: ModelClient): Promise<void> {
+    await model.load(signal, { ...BUILT_IN, device: this.#modelClient.description.device }, () => {});
+  }
+
   async #loadModel(device: Device | null): Promise<void> {
     const loading = new AbortController();
     this.#loading = loading;

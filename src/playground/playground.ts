@@ -9,6 +9,7 @@ import type { Strategy } from '../guidance/strategy';
 import type { SandboxLimits } from '../limits/sandbox-limits';
 import type { Problem } from '../problems/schema';
 import type { RunView } from '../runs/run-view';
+import type { Lanes } from './lanes';
 import type { ModelState, PythonState, RunState } from './state';
 
 /** How a run is made and what its tests may use. */
@@ -41,6 +42,8 @@ export interface Playground {
   start(problem: Problem, settings: RunSettings, mode: 'run' | 'step'): void;
   /** Ends whatever runs, then looks at one line start; nothing of it is drawn. Rejects where an engine fails. */
   probe(input: Omit<ProbeInput, 'model' | 'interpreter'>): Promise<ProbeResult>;
+  /** Engines for work in the background: the page's own, and so many more. Rejects where an engine fails. */
+  openLanes(count: number): Promise<Lanes>;
   /** While paused: lets one line through (`step`) or all of them (`resume`). */
   step(): void;
   resume(): void;

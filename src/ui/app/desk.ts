@@ -3,6 +3,7 @@
  * Panels read signals from here and call its commands; none of them knows another.
  */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { ExperimentLibrary } from '../../experiments/library';
 import type { RunEvent } from '../../guidance/events';
 import type { TokenChoice } from '../../guidance/ports';
 import type { Playground } from '../../playground/playground';
@@ -21,6 +22,7 @@ export interface Desk {
   readonly settings: SettingsStore;
   /** Files that the visitor opens. */
   readonly files: FileDesk;
+  readonly experiments: ExperimentLibrary;
   readonly checked: ReadonlySignal<CheckedDraft>;
   readonly available: ReadonlySignal<Availability>;
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
@@ -43,7 +45,12 @@ export interface Desk {
   playRecording(pace: 'play' | 'end'): void;
 }
 
-export function createDesk(playground: Playground, problems: ProblemStore, settings: SettingsStore): Desk {
+export function createDesk(
+  playground: Playground,
+  problems: ProblemStore,
+  settings: SettingsStore,
+  experiments: ExperimentLibrary,
+): Desk {
   const recording = signal<readonly RunEvent[] | null>(null);
   const pickedLine = signal<number | null>(null);
   const pickedToken = signal<number | null>(null);
@@ -120,6 +127,7 @@ export function createDesk(playground: Playground, problems: ProblemStore, setti
     problems,
     settings,
     files: createFileDesk(),
+    experiments,
     checked,
     available,
     source,

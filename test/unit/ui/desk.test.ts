@@ -1,5 +1,8 @@
 /** What the panels share, driven through a run of the fake playground. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLibrary } from '../../../src/experiments/library';
+import { leaseLocks } from '../../../src/experiments/locks';
+import { memoryStorage } from '../../../src/experiments/storage';
 import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import { createProblemStore } from '../../../src/playground/problem-store';
 import { createSettings } from '../../../src/playground/settings';
@@ -9,6 +12,16 @@ import { SAMPLE_PROBLEM, sampleRun } from './sample-run';
 
 let desk: Desk;
 
+const experiments = createLibrary(
+  {
+    storage: memoryStorage(),
+    locks: leaseLocks({ getItem: () => null, setItem: () => undefined, removeItem: () => undefined }, 'test'),
+    openLanes: async () => ({ lanes: [], close: () => undefined }),
+    nowMs: () => 0,
+  },
+  'test',
+);
+
 beforeEach(() => {
   vi.useFakeTimers();
   const problems = createProblemStore([SAMPLE_PROBLEM], {
@@ -17,7 +30,7 @@ beforeEach(() => {
     keep: () => {},
   });
   const settings = createSettings({ read: () => null, write: () => {} });
-  desk = createDesk(createFakePlayground('normal'), problems, settings);
+  desk = createDesk(createFakePlayground('normal'), problems, settings, experiments);
   desk.playground.prepare();
 });
 afterEach(() => {

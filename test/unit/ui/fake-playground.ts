@@ -75,6 +75,7 @@ export function createFakePlayground(scenario: Scenario): Playground {
     view,
     elapsedMs,
     events: () => log,
+    openLanes: () => Promise.reject(new Error('The fake playground has no engines to lend.')),
     prepare() {
       if (scenario === 'loading') {
         model.value = { kind: 'loading', progress: { label: 'Reading the weights', fraction: 0.42 } };
