@@ -1,6 +1,7 @@
 /**
  * npm run bench: figures as JSON lines {name, value, unit, comparedWith}. Timings depend on the machine; nothing fails
- * on a slow day. `npm run bench -- --only sandbox` runs one part.
+ * on a slow day. `npm run bench -- --only sandbox` runs one part; `--model FOLDER` measures decoding on a local model
+ * folder in the Hub's layout instead of the built-in model.
  */
 import { parseArgs } from 'node:util';
 import { benchDecode } from './bench/decode.mjs';
@@ -11,21 +12,21 @@ import { findChromium } from './lib/find-chromium.mjs';
 import { requireNode } from './lib/node-version.mjs';
 import { thisMachine } from './lib/this-machine.mjs';
 
-/** @type {Record<string, (chromium: string) => Promise<void>>} */
+/** @type {Record<string, (chromium: string, model: string | null) => Promise<void>>} */
 const PARTS = {
   'first-line': benchFirstLine,
   sandbox: benchSandbox,
-  decode: benchDecode,
+  decode: (_, model) => benchDecode(model),
   'number-format': benchNumberFormat,
 };
 
 requireNode();
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const chosen = values.only?.split(',') ?? Object.keys(PARTS);
+const { values } = parseArgs({ options: { only: { type: 'string' }, model: { type: 'string' } } });
+const chosen = values.only?.split(',') ?? (values.model === undefined ? Object.keys(PARTS) : ['decode']);
 const unknown = chosen.filter((name) => !(name in PARTS));
 if (unknown.length > 0) {
   console.error(`There is no bench named ${unknown.join(', ')}: choose from ${Object.keys(PARTS).join(', ')}.`);
   process.exit(1);
 }
 const chromium = await findChromium(thisMachine(() => {}));
-for (const name of chosen) await PARTS[name]?.(chromium);
+for (const name of chosen) await PARTS[name]?.(chromium, values.model ?? null);

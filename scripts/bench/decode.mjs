@@ -1,31 +1,67 @@
-/** What guidance costs: tokens forwarded against the floor and the published path, and time against both streams' own. */
+/**
+ * What guidance costs: tokens forwarded against the floor and the published path, and time against plain decoding, the
+ * floor, stepping and transformers.js's public API alone. PROBLEMS and ROUNDS in the environment: how many.
+ */
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as ort from 'onnxruntime-web';
 import { runnerImport } from 'vite';
-import { REPOSITORY } from '../lib/repository.mjs';
+import { packageFile, REPOSITORY } from '../lib/repository.mjs';
 import { median, print, quantile, spread } from './figures.mjs';
 
 const PROBLEMS = Number(process.env.PROBLEMS ?? 25);
-const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const ROUNDS = Number(process.env.ROUNDS ?? 6);
+const MAX_TOKENS = Number(process.env.MAX_TOKENS ?? 160);
 
 /** @typedef {import('../../src/runs/decode-costs').DecodeCosts} DecodeCosts */
-/** @typedef {'drafts' | 'stepping' | 'floor' | 'greedy'} Way */
+/** @typedef {'drafts' | 'own-attention' | 'stepping' | 'public' | 'floor' | 'greedy'} Way */
 /**
  * What test/verify/decode-bench.ts exports; its own types belong to another realm.
  * @typedef {object} DecodeBench
  * @property {readonly Way[]} WAYS
- * @property {(problems: number, rounds: number) => Promise<{
+ * @property {(options: { model: string | null, problems: number, rounds: number, maxTokens: number }) => Promise<{
  *   costs: readonly DecodeCosts[],
  *   milliseconds: Record<Way, readonly number[]>,
  *   tokens: Record<Way, number>,
+ *   publicLoop: { forwardedTokens: number, calls: number, differing: number },
  * }>} measureDecoding
  */
 
-export async function benchDecode() {
+/** @param {string | null} model a folder in the Hub's layout; null for the built-in model */
+export async function benchDecode(model) {
+  nameRuntime();
   const file = path.join(REPOSITORY, 'test', 'verify', 'decode-bench.ts');
   /** @type {{ module: DecodeBench }} */
   const { module } = await runnerImport(file);
-  const { costs, milliseconds, tokens } = await module.measureDecoding(PROBLEMS, ROUNDS);
+  const options = { model, problems: PROBLEMS, rounds: ROUNDS, maxTokens: MAX_TOKENS };
+  const { costs, milliseconds, tokens, publicLoop } = await module.measureDecoding(options);
+  printCounts(costs);
+  const forwarded = costs.reduce((sum, { actual }) => sum + actual.forwardedTokens, 0);
+  print('tokens forwarded, public API loop', publicLoop.forwardedTokens / forwarded, 'times', 'the engine');
+  print(
+    'calls answered otherwise, public API loop',
+    publicLoop.differing,
+    `of ${publicLoop.calls}`,
+    'near ties, which it leaves as they fall',
+  );
 
+  for (const way of module.WAYS) {
+    const perToken = milliseconds[way].map((each) => each / tokens[way]);
+    print(`processor time per token, ${way}`, median(perToken), 'ms', spread(perToken, 'ms'));
+  }
+  /** @param {Way} one @param {Way} other */
+  const ratios = (one, other) =>
+    milliseconds[one].map((each, round) => each / tokens[one] / ((milliseconds[other][round] ?? 0) / tokens[other]));
+  for (const other of /** @type {const} */ (['greedy', 'floor'])) {
+    printRatio(`guided time per token over ${other}`, ratios('drafts', other));
+  }
+  for (const other of /** @type {const} */ (['public', 'stepping', 'own-attention'])) {
+    printRatio(`time per token of ${other} over guided`, ratios(other, 'drafts'));
+  }
+}
+
+/** @param {readonly DecodeCosts[]} costs */
+function printCounts(costs) {
   /** @param {(each: DecodeCosts) => number} of */
   const total = (of) => costs.reduce((sum, each) => sum + of(each), 0);
   const forwarded = total(({ actual }) => actual.forwardedTokens);
@@ -39,19 +75,21 @@ export async function benchDecode() {
   print('guided tokens accepted from drafts', (100 * accepted) / guided, '%', `${guided} tokens on guided lines`);
   const again = total(({ decidedAgain }) => decidedAgain);
   print('tokens decided again', (100 * again) / total((each) => each.tokens), '%', 'all tokens');
+}
 
-  for (const way of module.WAYS) {
-    const perToken = milliseconds[way].map((each) => each / tokens[way]);
-    print(`processor time per token, ${way}`, median(perToken), 'ms', spread(perToken, 'ms'));
-  }
-  /** @param {Way} other */
-  const ratios = (other) =>
-    milliseconds.drafts.map(
-      (each, round) => each / tokens.drafts / ((milliseconds[other][round] ?? 0) / tokens[other]),
-    );
-  for (const other of /** @type {const} */ (['greedy', 'floor', 'stepping'])) {
-    const each = ratios(other);
-    const range = `${quantile(each, 0).toPrecision(3)} to ${quantile(each, 1).toPrecision(3)} in ${each.length} rounds`;
-    print(`guided time per token over ${other}`, median(each), 'times', range);
-  }
+/** @param {string} name @param {readonly number[]} each one per round */
+function printRatio(name, each) {
+  const range = `${quantile(each, 0).toPrecision(3)} to ${quantile(each, 1).toPrecision(3)} in ${each.length} rounds`;
+  print(name, median(each), 'times', range);
+}
+
+/**
+ * transformers.js takes a runtime that the platform brings, and its files from where they are said to be; otherwise, in
+ * Node, it would look for the native package that is left out here, and for the files on a public server.
+ */
+function nameRuntime() {
+  const files = path.dirname(packageFile('onnxruntime-web', 'dist/ort.node.min.mjs'));
+  ort.env.wasm.wasmPaths = `${pathToFileURL(files).href}/`;
+  ort.env.wasm.numThreads = 1;
+  Object.assign(globalThis, { [Symbol.for('onnxruntime')]: ort });
 }

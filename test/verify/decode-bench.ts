@@ -1,8 +1,11 @@
 /**
  * What `npm run bench -- --only decode` measures: whole runs for the counts, then their model calls alone, repeated in
- * every way of decoding in turn, in processor time of this one process.
+ * every way of decoding, in processor time of this one process. Every way has each problem in turn, and the order of the
+ * ways moves on from round to round, so that what else the machine does falls on all of them.
  */
-import type { DecodeLineRequest, Interpreter, LanguageModel, SampleRequest } from '../../src/guidance/ports';
+import { readFileSync } from 'node:fs';
+import * as ort from 'onnxruntime-web';
+import type { DecodeLineRequest, LanguageModel, SampleRequest } from '../../src/guidance/ports';
 import type { TokenId } from '../../src/guidance/tokens';
 import { BUNDLED_PROBLEMS } from '../../src/problems/bundled';
 import { type DecodeCosts, decodeCosts } from '../../src/runs/decode-costs';
@@ -10,71 +13,124 @@ import { Context } from '../../workers/model/context';
 import { CostMeter } from '../../workers/model/cost-meter';
 import { decodeLine } from '../../workers/model/decoder';
 import type { DecodingModel } from '../../workers/model/decoding';
+import type { Engine } from '../../workers/model/engine';
 import { sampleCandidates } from '../../workers/model/sampler';
-import { type BuiltIn, loadBuiltIn, NEVER } from '../unit/model/built-in-model';
+import { ModelSession } from '../../workers/model/session';
+import { NEVER } from '../unit/model/built-in-model';
 import { startRuntime } from '../unit/python/interpreter';
+import { BUILT_IN, loadFolder, loadPublic, type ModelFolder, modelFolder } from './decode-folder';
 import { eventsOf, interpreterOf, modelOf } from './decode-harness';
+import { PublicLoop } from './decode-public-loop';
 
-const CONTEXT_LENGTH = 2048;
-
-/** What one run asked of the model, in order. */
+/** What one run asked of the model, in order, and what it answered. */
 type Call =
-  | { readonly kind: 'sample'; readonly request: SampleRequest }
+  | { readonly kind: 'sample'; readonly request: SampleRequest; readonly ids: readonly (readonly TokenId[])[] }
   | { readonly kind: 'line'; readonly request: DecodeLineRequest; readonly ids: readonly TokenId[] };
 
-export type Way = 'drafts' | 'stepping' | 'floor' | 'greedy';
-export const WAYS: readonly Way[] = ['drafts', 'stepping', 'floor', 'greedy'];
+/**
+ * - `drafts`: the engine as the page uses it;
+ * - `own-attention`: the same over the file as it is, its attention not rewritten;
+ * - `stepping`: the definition, both streams a token at a time, with our caches;
+ * - `public`: transformers.js's public API alone (see decode-public-loop.ts);
+ * - `floor`: the candidates' batch and one chunk for each line, nothing decided;
+ * - `greedy`: plain decoding of the same problems, without candidates and signals.
+ */
+export type Way = 'drafts' | 'own-attention' | 'stepping' | 'public' | 'floor' | 'greedy';
+export const WAYS: readonly Way[] = ['drafts', 'own-attention', 'stepping', 'public', 'floor', 'greedy'];
+
+export interface DecodeOptions {
+  /** A folder in the Hub's layout; null for the built-in model. */
+  readonly model: string | null;
+  readonly problems: number;
+  readonly rounds: number;
+  readonly maxTokens: number;
+}
 
 export interface DecodeFigures {
   readonly costs: readonly DecodeCosts[];
   /** Processor milliseconds for all problems, one per round. */
   readonly milliseconds: Readonly<Record<Way, readonly number[]>>;
-  /** Tokens that each way chooses. */
+  /** Tokens that each way chooses for the answers. */
   readonly tokens: Readonly<Record<Way, number>>;
+  /** What the public loop read, and where it chose other tokens: near ties, which it does not decide again. */
+  readonly publicLoop: { readonly forwardedTokens: number; readonly calls: number; readonly differing: number };
 }
 
-export async function measureDecoding(problems: number, rounds: number): Promise<DecodeFigures> {
-  const model = await loadBuiltIn(CONTEXT_LENGTH);
+interface Models {
+  readonly engine: Engine;
+  readonly ownAttention: ModelSession;
+  readonly publicLoop: () => PublicLoop;
+}
+
+export async function measureDecoding(options: DecodeOptions): Promise<DecodeFigures> {
+  const models = await loadAll(modelFolder(options.model ?? BUILT_IN));
+  const { engine } = models;
   const interpreter = interpreterOf(await startRuntime());
   const costs: DecodeCosts[] = [];
   const guided: Call[][] = [];
   const greedy: Call[][] = [];
-  for (const problem of BUNDLED_PROBLEMS.slice(0, problems)) {
+  for (const problem of BUNDLED_PROBLEMS.slice(0, options.problems)) {
+    const ofRun = async (gamma: number, calls: Call[]) =>
+      eventsOf(recording(engine, calls), interpreter, problem, { agent: { gamma, maxTokens: options.maxTokens } });
     const calls: Call[] = [];
-    costs.push(decodeCosts(await eventsOf(recording(model, calls), interpreter, problem)));
+    costs.push(decodeCosts(await ofRun(1, calls)));
     guided.push(calls);
-    greedy.push(await greedyCalls(model, interpreter, problem));
+    const plain: Call[] = [];
+    await ofRun(0, plain);
+    greedy.push(plain);
   }
-  const milliseconds: Record<Way, number[]> = { drafts: [], stepping: [], floor: [], greedy: [] };
-  for (let round = 0; round < rounds; round++) {
-    for (const way of WAYS) {
-      const began = process.cpuUsage();
-      for (const calls of way === 'greedy' ? greedy : guided) await repeat(model, calls, way);
-      const { user, system } = process.cpuUsage(began);
-      milliseconds[way].push((user + system) / 1000);
+  const publicLoop = { forwardedTokens: 0, calls: 0, differing: 0 };
+  const milliseconds = record<number[]>(() => []);
+  for (let round = 0; round < options.rounds; round++) {
+    const order = WAYS.map((_, i) => WAYS[(i + round) % WAYS.length] ?? 'drafts');
+    const sums = record(() => 0);
+    for (const [i, calls] of guided.entries()) {
+      for (const way of order) {
+        const mine = way === 'greedy' ? (greedy[i] ?? []) : calls;
+        const began = process.cpuUsage();
+        await (way === 'public' ? repeatPublicly(models, mine, publicLoop) : repeat(models, mine, way));
+        const { user, system } = process.cpuUsage(began);
+        sums[way] += (user + system) / 1000;
+      }
     }
+    for (const way of WAYS) milliseconds[way].push(sums[way]);
   }
+  publicLoop.forwardedTokens /= options.rounds;
   const chosen = (runs: readonly Call[][]) =>
     runs.flat().reduce((sum, call) => sum + (call.kind === 'line' ? call.ids.length : 0), 0);
-  await model.engine.dispose();
-  const tokens = { drafts: chosen(guided), stepping: chosen(guided), floor: chosen(guided), greedy: chosen(greedy) };
-  return { costs, milliseconds, tokens };
+  const tokens = record(() => chosen(guided));
+  return { costs, milliseconds, tokens: { ...tokens, greedy: chosen(greedy) }, publicLoop };
 }
 
-async function greedyCalls(model: BuiltIn, interpreter: Interpreter, problem: Parameters<typeof eventsOf>[2]) {
-  const calls: Call[] = [];
-  await eventsOf(recording(model, calls), interpreter, problem, { agent: { gamma: 0 } });
-  return calls;
+function record<T>(of: (way: Way) => T): Record<Way, T> {
+  return {
+    drafts: of('drafts'),
+    'own-attention': of('own-attention'),
+    stepping: of('stepping'),
+    public: of('public'),
+    floor: of('floor'),
+    greedy: of('greedy'),
+  };
 }
 
-function recording({ engine }: BuiltIn, calls: Call[]): LanguageModel {
+async function loadAll(folder: ModelFolder): Promise<Models> {
+  const engine = await loadFolder(folder);
+  const ownAttention = await ModelSession.create(ort, readFileSync(folder.weightsPath), null, 'measured beside it');
+  const model = await loadPublic(folder);
+  const endTokens = new Set(engine.description.endTokens);
+  return { engine, ownAttention, publicLoop: () => new PublicLoop(model, engine.codec, endTokens) };
+}
+
+function recording(engine: Engine, calls: Call[]): LanguageModel {
   const model = modelOf(engine);
   return {
     ...model,
     // Copies: the loop goes on writing to the code that a request holds.
-    sample: (signal, request, onCandidate) => {
-      calls.push({ kind: 'sample', request: structuredClone(request) });
-      return model.sample(signal, request, onCandidate);
+    sample: async (signal, request, onCandidate) => {
+      const copy = structuredClone(request);
+      const sampled = await model.sample(signal, request, onCandidate);
+      calls.push({ kind: 'sample', request: copy, ids: sampled.candidates.map(({ ids }) => ids) });
+      return sampled;
     },
     decodeLine: async (signal, request, onToken) => {
       const copy = structuredClone(request);
@@ -86,11 +142,12 @@ function recording({ engine }: BuiltIn, calls: Call[]): LanguageModel {
 }
 
 /** The model's part of one run again, in a context of its own. */
-async function repeat(model: BuiltIn, calls: readonly Call[], way: Way): Promise<void> {
-  const { session, codec } = model;
-  const endTokens = new Set(model.engine.description.endTokens);
+async function repeat({ engine, ownAttention }: Models, calls: readonly Call[], way: Way): Promise<void> {
+  const { codec, description } = engine;
+  const session = way === 'own-attention' ? ownAttention : engine.session;
+  const endTokens = new Set(description.endTokens);
   const decoding: DecodingModel = { session, codec, endTokens, verifiesDrafts: way !== 'stepping' };
-  const context = new Context(session, CONTEXT_LENGTH);
+  const context = new Context(session, description.contextLength);
   for (const call of calls) {
     if (call.kind === 'sample') {
       await sampleCandidates(NEVER, decoding, context, call.request, () => undefined);
@@ -102,4 +159,18 @@ async function repeat(model: BuiltIn, calls: readonly Call[], way: Way): Promise
     }
   }
   context.close();
+}
+
+async function repeatPublicly(
+  models: Models,
+  calls: readonly Call[],
+  figures: { forwardedTokens: number; calls: number; differing: number },
+): Promise<void> {
+  const loop = models.publicLoop();
+  for (const call of calls) {
+    const ids = await (call.kind === 'sample' ? loop.sample(call.request) : loop.line(call.request));
+    figures.calls++;
+    if (JSON.stringify(ids) !== JSON.stringify(call.ids)) figures.differing++;
+  }
+  figures.forwardedTokens += loop.forwardedTokens;
 }

@@ -29,8 +29,8 @@ export class Engine {
 
   constructor(
     readonly description: ModelDescription,
-    private readonly session: ModelSession,
-    private readonly codec: TextCodec,
+    readonly session: ModelSession,
+    readonly codec: TextCodec,
     private readonly chat: ChatTemplate | null = null,
   ) {
     const verifiesDrafts = planFor(description.selfCheck).decoding === 'drafts';

@@ -1,11 +1,11 @@
 /**
  * The s candidates of a line (paper, section 3.1), sampled from the plain stream as one batch. Their first tokens all
- * come from the logits after the prefix; then the stream's cache is repeated to one row per candidate and every run
- * gives each row its next token. Rows that are finished leave the batch. A batch is never fed more than one token per
- * row, because GroupQueryAttention refuses that.
+ * come from the logits after the prefix. Candidates that have drawn the same tokens so far are one row of the batch, a
+ * branch, which is read once and divides where they draw different ones; candidates that are finished leave it. A batch
+ * is never fed more than one token per row, because GroupQueryAttention refuses that.
  *
- * A row that leaves hands its first lines to the context: what it read and the distributions that came out, which are P
- * itself, for temperature and nucleus only choose. A line that takes the candidate's tokens gets its plain stream so.
+ * A candidate that leaves hands its first lines to the context: what it read and the distributions that came out, which
+ * are P itself, for temperature and nucleus only choose. A line that takes its tokens gets its plain stream so.
  */
 import type { CancelSignal } from '../../src/guidance/cancellation';
 import type { SampledCandidate, SampleRequest } from '../../src/guidance/ports';
@@ -15,11 +15,11 @@ import type { Context } from './context';
 import { Continuation } from './continuation';
 import { CostMeter } from './cost-meter';
 import type { DecodingModel } from './decoding';
-import { drawToken } from './draw';
+import { nucleusOf, pick } from './draw';
 import type { KvCache } from './kv-cache';
 import { pause } from './pause';
 
-interface Row {
+interface Candidate {
   readonly index: number;
   readonly random: Random;
   readonly continuation: Continuation;
@@ -27,20 +27,23 @@ interface Row {
   readonly drawn: TokenId[];
   /** Distributions along the lines that are kept, the i-th after i drawn tokens. */
   readonly logits: Float32Array[];
-  /** How many drawn tokens those lines are; null while the row is inside them. */
+  /** How many drawn tokens those lines are; null while the candidate is inside them. */
   keptTokens: number | null;
   done: SampledCandidate | null;
 }
 
+/** Unfinished candidates that have drawn the same tokens. */
+type Branch = readonly Candidate[];
+
 interface Batch {
-  /** One row for all before the first run, then one each. */
+  /** One row for each branch. */
   readonly cache: KvCache;
-  readonly rows: readonly Row[];
+  readonly branches: readonly Branch[];
 }
 
 /**
- * Resolves to the candidates in the order of their index; `onCandidate` hears of each as it finishes. Row i draws from
- * stream i of the seed, so it does not change when other rows are added or end earlier.
+ * Resolves to the candidates in the order of their index; `onCandidate` hears of each as it finishes. Candidate i draws
+ * from stream i of the seed, so it does not change when others are added or end earlier.
  */
 export async function sampleCandidates(
   signal: CancelSignal,
@@ -58,7 +61,7 @@ export async function sampleCandidates(
 class Sampling {
   readonly meter = new CostMeter();
   private readonly prefix: readonly TokenId[];
-  private readonly rows: readonly Row[];
+  private readonly all: readonly Candidate[];
   private readonly draftLines: number;
   private readonly kept: (readonly TokenId[])[] = [];
 
@@ -71,33 +74,34 @@ class Sampling {
   ) {
     this.draftLines = model.verifiesDrafts ? (request.draftLines ?? 0) : 0;
     this.prefix = [...request.prefix.prompt, ...request.prefix.code];
-    this.rows = Array.from({ length: request.count }, (_, index) => this.newRow(index));
+    this.all = Array.from({ length: request.count }, (_, index) => this.newCandidate(index));
     // Code that has ended already has no continuation.
-    for (const row of this.rows) this.settle(row);
+    for (const candidate of this.all) this.settle(candidate);
   }
 
   get candidates(): SampledCandidate[] {
-    return this.rows.flatMap((row) => row.done ?? []);
+    return this.all.flatMap(({ done }) => done ?? []);
   }
 
-  /** Samples the rows from `first` on, at most `count` of them. */
+  /** Samples the candidates from `first` on, at most `count` of them. */
   async batch(first: number, count: number): Promise<void> {
-    const rows = this.rows.slice(first, first + count).filter((row) => row.done === null);
-    if (rows.length === 0) return;
+    const branch = this.all.slice(first, first + count).filter(({ done }) => done === null);
+    if (branch.length === 0) return;
     const { logits, cache } = await this.context.open(this.signal, this.prefix, this.meter);
-    let batch: Batch = { cache, rows };
+    let batch: Batch = { cache, branches: [branch] };
     try {
       this.signal.throwIfAborted();
-      for (const row of rows) this.draw(row, logits);
-      while (rows.some((row) => row.done === null)) {
-        batch = withoutFinished(batch);
+      this.draw(branch, logits);
+      for (;;) {
+        batch = divided(batch);
+        if (batch.branches.length === 0) return;
         await pause(this.signal);
-        const next = batch.rows.map((row) => row.drawn.slice(-1));
+        const next = batch.branches.map(([any]) => any?.drawn.slice(-1) ?? []);
         const forwarded = await this.model.session.forward(next, batch.cache, 1, this.meter);
         batch.cache.release();
-        batch = { cache: forwarded.cache, rows: batch.rows };
+        batch = { cache: forwarded.cache, branches: batch.branches };
         this.signal.throwIfAborted();
-        for (const [i, row] of batch.rows.entries()) this.draw(row, forwarded.logits[i]?.at(-1));
+        for (const [i, branch] of batch.branches.entries()) this.draw(branch, forwarded.logits[i]?.at(-1));
         this.keepFinished(batch);
       }
     } finally {
@@ -105,7 +109,7 @@ class Sampling {
     }
   }
 
-  private newRow(index: number): Row {
+  private newCandidate(index: number): Candidate {
     const { model, request } = this;
     return {
       index,
@@ -118,62 +122,80 @@ class Sampling {
     };
   }
 
-  private draw(row: Row, logits: Float32Array | undefined): void {
-    if (logits === undefined) throw new Error(`The network gave no logits for row ${row.index}`);
-    const { temperature, topP } = this.request;
-    if (row.keptTokens === null) {
-      // Also after the last line that is kept: the next line begins with it.
-      row.logits.push(logits);
-      if (row.continuation.lines >= this.draftLines) row.keptTokens = row.drawn.length;
+  private draw(branch: Branch, logits: Float32Array | undefined): void {
+    if (logits === undefined) throw new Error('The network gave no logits for a row');
+    const nucleus = nucleusOf(logits, this.request.temperature, this.request.topP);
+    for (const candidate of branch) {
+      if (candidate.keptTokens === null) {
+        // Also after the last line that is kept: the next line begins with it.
+        candidate.logits.push(logits);
+        if (candidate.continuation.lines >= this.draftLines) candidate.keptTokens = candidate.drawn.length;
+      }
+      const id = pick(nucleus, candidate.random());
+      candidate.drawn.push(id);
+      candidate.continuation.push(id);
+      this.settle(candidate);
     }
-    const id = drawToken(logits, temperature, topP, row.random());
-    row.drawn.push(id);
-    row.continuation.push(id);
-    this.settle(row);
   }
 
-  /** Gives the first lines of rows that have just finished to the context, equal ones once. */
-  private keepFinished({ cache, rows }: Batch): void {
+  /** Gives the first lines of candidates that have just finished to the context, equal ones once. */
+  private keepFinished({ cache, branches }: Batch): void {
     if (this.draftLines === 0) return;
-    for (const [i, row] of rows.entries()) {
-      // The last token drawn was not read.
-      const kept = row.drawn.slice(0, row.keptTokens ?? row.drawn.length - 1);
-      if (row.done === null || this.isKept(kept)) continue;
-      const length = this.prefix.length + kept.length;
-      const logits = new Map(row.logits.map((each, after) => [this.prefix.length + after, each]));
-      this.context.add([...this.prefix, ...kept], cache.takeRows([i], length), logits);
-      this.kept.push(kept);
+    for (const [i, branch] of branches.entries()) {
+      for (const candidate of branch) {
+        // The last token drawn was not read.
+        const kept = candidate.drawn.slice(0, candidate.keptTokens ?? candidate.drawn.length - 1);
+        if (candidate.done === null || this.isKept(kept)) continue;
+        const length = this.prefix.length + kept.length;
+        const logits = new Map(candidate.logits.map((each, after) => [this.prefix.length + after, each]));
+        this.context.add([...this.prefix, ...kept], cache.takeRows([i], length), logits);
+        this.kept.push(kept);
+      }
     }
   }
 
-  /** Whether a row that was kept before begins with these tokens. */
+  /** Whether a candidate that was kept before begins with these tokens. */
   private isKept(tokens: readonly TokenId[]): boolean {
     return this.kept.some((other) => tokens.every((id, i) => other[i] === id));
   }
 
-  private settle(row: Row): void {
-    const length = this.prefix.length + row.continuation.ids.length;
-    row.done = candidateOf(row, this.request, this.context.room(length) <= 0);
-    if (row.done !== null) this.onCandidate(row.done);
+  private settle(candidate: Candidate): void {
+    const length = this.prefix.length + candidate.continuation.ids.length;
+    candidate.done = finished(candidate, this.request, this.context.room(length) <= 0);
+    if (candidate.done !== null) this.onCandidate(candidate.done);
   }
 }
 
-/** The finished candidate, or null while the row goes on. A row that fills the context ends as at a token limit. */
-function candidateOf(row: Row, request: SampleRequest, contextIsFull: boolean): SampledCandidate | null {
-  const { ids, text, lines } = row.continuation;
+/** The finished candidate, or null while it goes on. One that fills the context ends as at a token limit. */
+function finished(candidate: Candidate, request: SampleRequest, contextIsFull: boolean): SampledCandidate | null {
+  const { ids, text, lines } = candidate.continuation;
   const horizon = request.horizonLines !== null && lines >= request.horizonLines ? 'horizon' : null;
-  const end = row.continuation.end ?? horizon ?? (contextIsFull ? 'token-limit' : null);
-  return end === null ? null : { index: row.index, ids: [...ids], text, end };
+  const end = candidate.continuation.end ?? horizon ?? (contextIsFull ? 'token-limit' : null);
+  return end === null ? null : { index: candidate.index, ids: [...ids], text, end };
 }
 
-/** The batch of the rows that go on; takes over the cache that it is given. */
-function withoutFinished(batch: Batch): Batch {
-  const going = batch.rows.filter((row) => row.done === null);
-  const shared = batch.cache.rows === 1 && batch.rows.length > 1;
-  if (!shared && going.length === batch.rows.length) return batch;
-  const cache = shared
-    ? batch.cache.repeat(going.length)
-    : batch.cache.takeRows(going.map((row) => batch.rows.indexOf(row)));
+/** The batch of the candidates that go on, a row for each different last token; takes over the cache that it is given. */
+function divided(batch: Batch): Batch {
+  const rows: number[] = [];
+  const branches: Candidate[][] = [];
+  for (const [row, branch] of batch.branches.entries()) {
+    const byToken = new Map<TokenId, Candidate[]>();
+    for (const candidate of branch) {
+      const last = candidate.drawn.at(-1);
+      if (candidate.done !== null || last === undefined) continue;
+      const same = byToken.get(last);
+      if (same !== undefined) same.push(candidate);
+      else {
+        const begun = [candidate];
+        byToken.set(last, begun);
+        branches.push(begun);
+        rows.push(row);
+      }
+    }
+  }
+  const unchanged = rows.length === batch.cache.rows && rows.every((row, i) => row === i);
+  if (unchanged || rows.length === 0) return { cache: batch.cache, branches };
+  const cache = batch.cache.takeRows(rows);
   batch.cache.release();
-  return { cache, rows: going };
+  return { cache, branches };
 }

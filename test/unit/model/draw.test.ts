@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { argmax } from '../../../src/guidance/distribution';
 import { seededRandom } from '../../../src/guidance/rng';
-import { drawToken } from '../../../workers/model/draw';
+import { nucleusOf, pick } from '../../../workers/model/draw';
+
+function drawToken(logits: Float32Array, temperature: number, topP: number, u: number): number {
+  return pick(nucleusOf(logits, temperature, topP), u);
+}
 
 const P = [0.5, 0.25, 0.15, 0.07, 0.03];
 const LOGITS = Float32Array.from(P, (p) => Math.log(p) + 3);

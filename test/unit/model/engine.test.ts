@@ -274,14 +274,24 @@ describe('sample', () => {
     }
   });
 
-  it('forwards the prompt once and then each drawn token but the last of each row', async () => {
+  it('forwards the prompt once and then what candidates have drawn but the last of each, once for all that share it', async () => {
     const { candidates, cost } = await sample(HOT);
     const prefix = promptIds(model.codec).length + model.codec.encode(CODE).length;
-    const kept = candidates.reduce((sum, { ids }) => sum + ids.length, 0);
-    expect(cost.forwardedTokens).toBeGreaterThanOrEqual(prefix + kept - candidates.length);
+    const read = new Set(candidates.flatMap(({ ids }) => ids.slice(0, -1).map((_, i) => ids.slice(0, i + 1).join())));
+    expect(cost.forwardedTokens).toBeGreaterThanOrEqual(prefix + read.size);
     // A row that ended at a token may have read whitespace before it that is not kept, and nothing else.
     const dropped = candidates.filter(({ end }) => end !== 'horizon' && end !== 'token-limit').length;
-    expect(cost.forwardedTokens).toBeLessThanOrEqual(prefix + kept - candidates.length + 3 * dropped);
+    expect(cost.forwardedTokens).toBeLessThanOrEqual(prefix + read.size + 3 * dropped);
+  });
+
+  it('costs as much as one candidate where all draw the same', async () => {
+    const same = { topP: 1e-6, horizonLines: 2 };
+    const one = await sample({ ...same, count: 1 });
+    model.engine.closeContext(context);
+    context = model.engine.openContext();
+    const many = await sample({ ...same, count: 5 });
+    expect(many.cost).toEqual(one.cost);
+    expect(many.candidates.map(({ ids }) => ids)).toEqual(new Array(5).fill(one.candidates[0]?.ids));
   });
 
   it('ends rows where the context is full', async () => {
