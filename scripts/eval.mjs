@@ -24,7 +24,7 @@ try {
  */
 async function evaluate(options, command) {
   const { device, agent, limits, runTimeoutMs } = options;
-  const { name, problems, solutions } = readProblemSet(options.problems, console.log);
+  const { name, problems, solutions } = await readProblemSet(options.problems, console.log);
   const playground = await openPlayground({ device, runTimeoutMs, say: console.log });
   try {
     const { id, weightsSha256, deviceReason } = await playground.model();

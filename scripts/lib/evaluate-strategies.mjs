@@ -5,7 +5,7 @@ import { openResultFolder } from './result-folder.mjs';
 import { retried } from './retried.mjs';
 import { shownTables } from './shown-tables.mjs';
 
-/** @typedef {import('./problem-rows.mjs').Problem} Problem */
+/** @typedef {import('../../src/problems/schema').Problem} Problem */
 /** @typedef {import('./eval-options.mjs').Attempt} Attempt */
 
 /**

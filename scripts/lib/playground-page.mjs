@@ -10,7 +10,7 @@ import { thisMachine } from './this-machine.mjs';
 /** @typedef {import('../../src/guidance/ports').ModelDescription} ModelDescription */
 /** @typedef {import('../../src/guidance/agent').AgentSettings} AgentSettings */
 /** @typedef {import('../../src/limits/sandbox-limits').SandboxLimits} SandboxLimits */
-/** @typedef {import('./problem-rows.mjs').Problem} Problem */
+/** @typedef {import('../../src/problems/schema').Problem} Problem */
 /** @typedef {import('../../src/guidance/probe').ProbeResult} ProbeResult */
 /** @typedef {import('../../src/guidance/strategy').Strategy} Strategy */
 /** @typedef {'wasm' | 'webgpu'} Device */

@@ -1,16 +1,16 @@
 /** Where the problems of an evaluation come from: a file, or one of this project's own sets by name. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { runnerImport } from 'vite';
 import { UsageError } from './agent-options.mjs';
-import { readProblemRows } from './problem-rows.mjs';
 import { REPOSITORY } from './repository.mjs';
 
-/** @typedef {import('./problem-rows.mjs').Problem} Problem */
+/** @typedef {import('../../src/problems/schema').Problem} Problem */
 
 /** @type {Readonly<Record<string, readonly string[]>>} files under src/problems */
 const OWN_SETS = {
   bundled: ['bundled.json', 'bundled-programs.json'],
+  'bundled-functions': ['bundled.json'],
   free: ['freely-worded.json'],
 };
 
@@ -22,35 +22,39 @@ const OWN_SETS = {
  */
 
 /**
+ * Reads by the page's own readers: the same file gives the same problems there and here.
  * @param {string} nameOrFile
  * @param {(line: string) => void} say what is left out, and why
- * @returns {ProblemSet}
+ * @returns {Promise<ProblemSet>}
  */
-export function readProblemSet(nameOrFile, say) {
+export async function readProblemSet(nameOrFile, say) {
   const own = Object.hasOwn(OWN_SETS, nameOrFile) ? OWN_SETS[nameOrFile] : undefined;
   const files = own?.map((file) => path.join(REPOSITORY, 'src', 'problems', file)) ?? [nameOrFile];
-  const read = files.map((file) => ({ file, ...readProblemRows(readText(file)) }));
-  for (const { file, unit, broken } of read) {
+  const read = [];
+  for (const file of files) {
+    const { problems, broken, unit, stopped } = await readFile(file);
     const shown = own ? path.basename(file) : file;
-    for (const { line, reason } of broken) say(`${shown}, ${unit} ${line} is left out: ${reason}.`);
+    for (const { place, reason } of broken) say(`${shown}, ${unit} ${place} is left out: ${reason}.`);
+    for (const { problem, notes } of problems) for (const note of notes) say(`${problem.id}: ${note}.`);
+    if (stopped !== null) say(`${shown}: ${stopped}`);
+    read.push(...problems);
   }
-  const problems = read.flatMap((one) => one.problems);
-  const programs = read.flatMap((one) => one.programs);
-  if (programs.length > 0) say(`${programs.length} problems read standard input: left out, only functions run.`);
+  const problems = read.map(({ problem }) => problem);
   if (problems.length === 0) throw new UsageError(`${nameOrFile} holds no usable problem.`);
   say(`${problems.length} problems in ${nameOrFile}.`);
   return {
     name: own ? nameOrFile : path.basename(nameOrFile),
     problems,
-    solutions: new Map(read.flatMap((one) => [...one.solutions])),
+    solutions: new Map(read.flatMap(({ problem, solution }) => (solution === null ? [] : [[problem.id, solution]]))),
   };
 }
 
 /** @param {string} file */
-function readText(file) {
+async function readFile(file) {
+  /** @type {{ module: typeof import('../../src/problem-files/read-problem-file') }} */
+  const { module } = await runnerImport(path.join(REPOSITORY, 'src', 'problem-files', 'read-problem-file.ts'));
   try {
-    const bytes = readFileSync(file);
-    return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+    return await module.readProblemFile(new Blob([readFileSync(file)]).stream());
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : error}.`);
   }

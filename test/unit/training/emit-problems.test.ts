@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
 import { afterAll, expect, it, vi } from 'vitest';
-import { readProblemRows } from '../../../scripts/lib/problem-rows.mjs';
 import { REPOSITORY } from '../../../scripts/lib/repository.mjs';
 import { lineStarts } from '../../../src/guidance/probe';
-import { parseProblem } from '../../../src/problems/schema';
+import { readProblemText } from '../../../src/problems/readers/problem-rows';
 import { describeWithPython } from '../needs';
 
 const COUNT = 4;
@@ -42,13 +41,12 @@ describeWithPython('training/emit_problems.py', [], (python) => {
 
   it('writes problems that the page takes, with solutions that pass their tests', () => {
     const text = emit();
-    const { problems, solutions, broken } = readProblemRows(text);
+    const { problems, broken } = readProblemText(text);
     expect(broken).toEqual([]);
-    expect(problems.map((problem) => problem.id)).toEqual([1, 2, 3, 4].map((i) => `held-out-5-${i}`));
-    const checks = problems.map((problem) => {
-      expect(parseProblem(problem).kind).toBe('problem');
+    expect(problems.map(({ problem }) => problem.id)).toEqual([1, 2, 3, 4].map((i) => `held-out-5-${i}`));
+    const checks = problems.map(({ problem, solution }) => {
+      if (problem.entryPoint === null || solution === null) throw new Error('no function with a solution');
       expect(problem.visibleTests).toHaveLength(3);
-      const solution = solutions.get(problem.id) ?? '';
       expect(lineStarts(solution, problem.entryPoint, 3, 1).length).toBeGreaterThan(0);
       return { program: solution, tests: [...problem.visibleTests, ...problem.hiddenTests] };
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryPointOf } from '../../../scripts/lib/entry-point.mjs';
+import { entryPointOf } from '../../../src/problems/readers/python-text';
 
 describe('entryPointOf', () => {
   it.each([
