@@ -25,11 +25,11 @@ function hasControl(text: string): boolean {
  * A name as a part of a path, on any system: `/` becomes `_`, as the published code has it, and so does whatever else
  * some system refuses. Two names may become one; whoever writes files has to tell them apart.
  */
-export function fileNameOf(name: string): string {
+export function fileNameOf(name: string, mostCharacters = 120): string {
   const safe = [...name]
     .map((character) => (character < ' ' || '/\\:*?"<>|\u007f'.includes(character) ? '_' : character))
     .join('')
     .replace(/^\.+|[. ]+$/g, (dots) => '_'.repeat(dots.length))
-    .slice(0, 120);
+    .slice(0, mostCharacters);
   return safe === '' ? '_' : safe;
 }

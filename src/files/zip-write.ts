@@ -1,5 +1,6 @@
 /** A folder as a zip, in pieces: the caller's thread breathes between files, and no two copies are in memory. */
-import { Zip, ZipDeflate } from 'fflate';
+import { deflateSync, Zip, type ZipInputFile } from 'fflate';
+import { crc32 } from './crc32';
 import { bytesOf, FileFault, type StoredFile } from './stored-file';
 
 /** What a zip without its large form can list. */
@@ -36,10 +37,17 @@ export async function* writeZip(
     if (++count > MOST_ZIP_FILES) {
       throw new FileFault(`A zip holds at most ${MOST_ZIP_FILES} files. Save fewer problems, or leave the runs out.`);
     }
-    const entry = new ZipDeflate(path, { level: 6 });
-    entry.mtime = NO_TIME;
+    const bytes = await bytesOf(file);
+    // Each file at once: the streaming Deflate of fflate 0.8.3 writes what no one can read (fflate #260).
+    const entry: ZipInputFile = {
+      filename: path,
+      size: bytes.length,
+      crc: crc32(bytes),
+      compression: 8,
+      mtime: NO_TIME,
+    };
     zip.add(entry);
-    entry.push(await bytesOf(file), true);
+    entry.ondata?.(null, deflateSync(bytes), true);
     for (const piece of pieces) sizeBytes += piece.length;
     yield* pieces;
     pieces = [];

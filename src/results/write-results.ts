@@ -1,0 +1,58 @@
+/** Runs as a folder of results: the published files, the solved tasks, and our run files beside them. */
+
+import { fromText, type StoredFile } from '../files/stored-file';
+import { EVENT_FORMAT } from '../guidance/events';
+import { writeResult } from './published-result';
+import { type FinishedRun, resultOfRun } from './result-of-run';
+import { resultPath, runPath, solvedPath, textHash } from './result-paths';
+import { identityKey } from './run-identity';
+
+export interface WriteOptions {
+  /** Folders above the data set, as a session file's `results_dir` has them; '' for none. */
+  readonly root: string;
+  /** With every event, so that the run can be played again; several times the size. */
+  readonly withRuns: boolean;
+}
+
+/** One file after the other, so that thousands of runs are never in memory together. The same runs give the same files. */
+export async function* resultFiles(
+  runs: Iterable<FinishedRun> | AsyncIterable<FinishedRun>,
+  { root, withRuns }: WriteOptions,
+): AsyncGenerator<readonly [path: string, file: StoredFile]> {
+  const keyAt = new Map<string, string>();
+  const solved = new Set<string>();
+  for await (const run of runs) {
+    const path = freePath(resultPath(root, run.identity), identityKey(run.identity), keyAt);
+    if (path === null) continue;
+    const parts = withRuns ? run.parts.filter((events) => events.length > 0) : [];
+    const runFiles = parts.map((_, agent) => runPath(path, agent));
+    const text = writeResult(
+      resultOfRun(
+        run,
+        runFiles.map((one) => one.slice(one.lastIndexOf('/') + 1)),
+      ),
+    );
+    yield [path, fromText(text)];
+    for (const [agent, events] of parts.entries()) {
+      const runFile = runFiles[agent];
+      if (runFile !== undefined) yield [runFile, fromText(`${JSON.stringify({ format: EVENT_FORMAT, events })}\n`)];
+    }
+    const task = solvedPath(root, run.identity);
+    if (!run.row.solved || solved.has(task)) continue;
+    solved.add(task);
+    yield [task, fromText(text)];
+  }
+}
+
+/**
+ * Two problems whose names a file name makes one get a path each; the same run twice is written once. Null for a run
+ * that is there already.
+ */
+function freePath(path: string, key: string, keyAt: Map<string, string>): string | null {
+  const taken = keyAt.get(path);
+  if (taken === key) return null;
+  const own = taken === undefined ? path : path.replace(/_gamma=/, `~${textHash(key)}_gamma=`);
+  if (keyAt.has(own)) return null;
+  keyAt.set(own, key);
+  return own;
+}
