@@ -1,8 +1,11 @@
 /** npm run eval: runs strategies, or a probe, over a set of problems on the built page; `--help` says how. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { UsageError } from './lib/agent-options.mjs';
 import { evalOptions, shownCommand, USAGE } from './lib/eval-options.mjs';
 import { evaluateStrategies } from './lib/evaluate-strategies.mjs';
+import { isLimited } from './lib/experiments.mjs';
 import { requireNode } from './lib/node-version.mjs';
 import { openPlayground } from './lib/playground-page.mjs';
 import { probeProblems } from './lib/probe-problems.mjs';
@@ -23,9 +26,13 @@ try {
  * @param {string} command
  */
 async function evaluate(options, command) {
-  const { device, agent, limits, runTimeoutMs } = options;
+  const { device, agent, limits, budget, runTimeoutMs, workers, out } = options;
+  if (options.resume && !existsSync(path.join(out, 'settings.json'))) {
+    throw new UsageError(`--resume: ${out} holds no results to go on with.`);
+  }
   const { name, problems, solutions } = await readProblemSet(options.problems, console.log);
   const playground = await openPlayground({ device, runTimeoutMs, say: console.log });
+  const others = [];
   try {
     const { id, weightsSha256, deviceReason } = await playground.model();
     console.log(`Model ${id} on ${device}: ${deviceReason}`);
@@ -39,12 +46,16 @@ async function evaluate(options, command) {
       agent,
       // Folders from before there were limits to set name none, and are still completed.
       ...(Object.keys(limits).length > 0 ? { limits } : {}),
+      ...(isLimited(budget) ? { budget } : {}),
+      ...(options.agents === null ? {} : { agents: options.agents }),
     };
     const chosen = problems.slice(0, options.limit);
     const evaluation = { playground, settings, problems: chosen, options, command };
-    if (options.probe === null) await evaluateStrategies(evaluation);
-    else await probeProblems({ ...evaluation, solutions, probe: options.probe });
+    if (options.probe === null) {
+      while (others.length + 1 < workers) others.push(await openPlayground({ device, runTimeoutMs, say: () => {} }));
+      await evaluateStrategies(evaluation, others);
+    } else await probeProblems({ ...evaluation, solutions, probe: options.probe });
   } finally {
-    await playground.close();
+    await Promise.all([playground, ...others].map((page) => page.close()));
   }
 }

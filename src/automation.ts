@@ -4,6 +4,10 @@
  * events.
  */
 
+import type { Arm } from './experiments/definition';
+import { failedRow } from './experiments/result-row';
+import { type RunId, runKey } from './experiments/run-id';
+import { type CompletedRun, runOne } from './experiments/run-one';
 import { type AgentSettings, DEFAULT_AGENT } from './guidance/agent';
 import { BUDGET_NAMES, type Budget, budgetProblem, NO_BUDGET } from './guidance/budget';
 import type { EventOf, RunEvent } from './guidance/events';
@@ -36,6 +40,8 @@ export interface PlaygroundAutomation {
     /** How the device is used; what the calibration found best where it is not given. */
     plan?: DecodePlan;
   }): Promise<RunEvent[]>;
+  /** One run of an experiment (experiments/run-one.ts), beside whatever is on the screen. */
+  runSpec(input: SpecInput): Promise<CompletedRun>;
   /**
    * Looks at up to `starts` line starts of a reference solution (guidance/probe.ts), chosen by the agent's seed.
    * Rejects with what cannot be used or has failed, in words.
@@ -53,6 +59,14 @@ export interface PlaygroundAutomation {
   stop(): void;
 }
 
+export interface SpecInput {
+  readonly id: RunId;
+  readonly problem: unknown;
+  readonly arm: Arm;
+  readonly budget: Budget;
+  readonly limits: Partial<SandboxLimits>;
+}
+
 declare global {
   interface Window {
     playground?: PlaygroundAutomation;
@@ -60,6 +74,7 @@ declare global {
 }
 
 export function installAutomation(playground: Playground): void {
+  let lanes: ReturnType<Playground['openLanes']> | null = null;
   const ready = async () => {
     playground.prepare();
     await Promise.all([whenReady(playground.model), whenReady(playground.python)]);
@@ -84,6 +99,23 @@ export function installAutomation(playground: Playground): void {
       playground.start(parsed.problem, { ...settings, strategy, ...(plan === undefined ? {} : { plan }) }, 'run');
       await until(playground.run, (state) => state.kind === 'ended');
       return [...playground.events()];
+    },
+    async runSpec({ id, problem, arm, budget, limits }) {
+      const settings = readSettings({}, limits, EGCFG, budget);
+      const parsed = usable(problem);
+      const refusal = (message: string): CompletedRun => {
+        const unread = { id: id.problem, visibleTests: [], hiddenTests: [] };
+        return { row: failedRow(unread, id, message, 0), parts: [] };
+      };
+      if (parsed.kind === 'refused') return refusal(parsed.event.message);
+      if (settings.kind === 'refused') return refusal(settings.event.message);
+      await ready();
+      lanes ??= playground.openLanes(1);
+      const [lane] = (await lanes).lanes;
+      if (lane === undefined) throw new Error('There is no lane.');
+      const spec = { id, key: runKey(id), problem: parsed.problem, arm };
+      const options = { budget: settings.budget, limits: settings.limits, nowMs: () => performance.now() };
+      return runOne(new AbortController().signal, lane, spec, options);
     },
     async probe({ problem, solution, starts, gammas, agent, limits = {} }) {
       const settings = readSettings(agent, limits, EGCFG);

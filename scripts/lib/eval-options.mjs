@@ -2,43 +2,51 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { agentOverrides, finiteNumber, UsageError } from './agent-options.mjs';
+import { budgetOption, evalArms } from './eval-arms.mjs';
+import { STRATEGY_NAMES } from './experiments.mjs';
 import { LIMITS_USAGE, limitOverrides } from './limit-options.mjs';
 
 export const USAGE = `npm run eval -- --out DIR [options]
-  --problems FILE    one problem per line or a JSON list, MBPP's fields or this project's own; .gz too; or one of this
-                     project's own sets: bundled, free (default: bundled)
+  --problems FILE    a file of problems, as the page reads them; .gz too; or one of this project's own sets: bundled,
+                     free (default: bundled)
   --limit N          the first N problems only
-  --strategies LIST  of greedy, best-of-N (N whole samples, chosen by the visible tests), egcfg (default: greedy,egcfg)
-  --gammas LIST      of guidance strengths for egcfg (default: 1,2)
+  --strategies LIST  of ${STRATEGY_NAMES} (default: greedy,egcfg)
+  --agents LIST      config strings of the agents, as in ns4t1d8k1_ln,gamma=1|3; egcfg runs each, agents all of them on a
+                     problem until one solves it, the others use the first one's sampling settings (default: one agent,
+                     as --set and --gammas say; for the strategy agents a team of eight)
+  --gammas LIST      of guidance strengths for egcfg without --agents (default: 1,2)
+  --budget LIST      of NAME=VALUE, what one answer may cost: tokens, runs, seconds; as in tokens=20000,seconds=30
   --probe            instead of strategies: does the conditional stream follow what passes? At line starts of each
                      problem's reference solution, candidates are sampled and the next line is decoded without and
                      with their signal; rescue and keep are counted
   --starts K         line starts per problem for --probe, chosen by the seed (default: 3)
   --device NAME      wasm or webgpu, the latter on the processor (default: wasm)
   --seed N           (default: 1)
+  --seeds LIST       instead of one: every run once for each
   --set NAME=VALUE   another setting of the agent, for instance --set candidates=8; may be repeated
   --limits LIST      of NAME=VALUE, what one test may use in the sandbox, for instance maxSteps=50000,deadlineMs=2000:
 ${LIMITS_USAGE}
   --timeout SECONDS  for one run (default: 600)
-  --out DIR          results.jsonl and runs/ are written there; a folder that has some is completed`;
-
-/**
- * @typedef {object} Attempt
- * @property {string} strategy
- * @property {number} gamma
- */
+  --workers N        pages that run side by side, each with a model and a Python of its own (default: 1)
+  --out DIR          results.jsonl and runs/ are written there; a folder that has some is completed
+  --resume           only go on: the folder must be there already`;
 
 /**
  * @typedef {object} EvalOptions
  * @property {string} problems
  * @property {number} limit
- * @property {Attempt[]} attempts
- * @property {{ starts: number, gammas: number[] } | null} probe null runs the attempts
+ * @property {import('./experiments.mjs').ArmDefinition[]} arms what is run
+ * @property {{ starts: number, gammas: number[] } | null} probe null runs the arms
  * @property {'wasm' | 'webgpu'} device
- * @property {Record<string, number | boolean | string | null>} agent
+ * @property {Record<string, number | boolean | string | null>} agent settings that differ from the page's own
+ * @property {string | null} agents as given with --agents
+ * @property {number[]} seeds at least one
+ * @property {import('./experiments.mjs').Budget} budget
  * @property {Record<string, number>} limits
  * @property {number} runTimeoutMs
+ * @property {number} workers
  * @property {string} out
+ * @property {boolean} resume
  */
 
 /**
@@ -49,16 +57,23 @@ export function evalOptions(args) {
   const values = parse(args);
   if (values.starts !== undefined && !values.probe) throw new UsageError('--starts goes with --probe.');
   if (values.out === undefined) throw new UsageError('--out is missing: name a folder for the results.');
+  const overrides = agentOverrides(values.set ?? []);
+  const seeds = seedList(values);
   return {
     problems: values.problems ?? 'bundled',
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber('--limit', values.limit, 1),
-    attempts: attempts(list(values.strategies ?? 'greedy,egcfg'), list(values.gammas ?? '1,2')),
+    arms: evalArms(values, overrides),
     probe: values.probe ? probeOptions(values) : null,
     device: device(values.device ?? 'wasm'),
-    agent: { seed: wholeNumber('--seed', values.seed ?? '1', 0), ...agentOverrides(values.set ?? []) },
+    agent: { ...(seeds.length === 1 ? { seed: seeds[0] ?? 1 } : {}), ...overrides },
+    agents: values.agents ?? null,
+    seeds,
+    budget: budgetOption(list(values.budget ?? '')),
     limits: limitOverrides(list(values.limits ?? '')),
     runTimeoutMs: 1000 * wholeNumber('--timeout', values.timeout ?? '600', 1),
+    workers: wholeNumber('--workers', values.workers ?? '1', 1),
     out: values.out,
+    resume: values.resume ?? false,
   };
 }
 
@@ -71,20 +86,35 @@ function parse(args) {
         problems: { type: 'string' },
         limit: { type: 'string' },
         strategies: { type: 'string' },
+        agents: { type: 'string' },
         gammas: { type: 'string' },
+        budget: { type: 'string' },
         probe: { type: 'boolean' },
         starts: { type: 'string' },
         device: { type: 'string' },
         seed: { type: 'string' },
+        seeds: { type: 'string' },
         set: { type: 'string', multiple: true },
         limits: { type: 'string' },
         timeout: { type: 'string' },
+        workers: { type: 'string' },
         out: { type: 'string' },
+        resume: { type: 'boolean' },
       },
     }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** @param {{ seed?: string, seeds?: string }} values */
+function seedList({ seed, seeds }) {
+  if (seed !== undefined && seeds !== undefined) throw new UsageError('--seed and --seeds: leave one of the two out.');
+  const numbers = list(seeds ?? seed ?? '1').map((one) =>
+    wholeNumber(seeds === undefined ? '--seed' : '--seeds', one, 0),
+  );
+  if (numbers.length === 0) throw new UsageError('--seeds: name at least one.');
+  return numbers;
 }
 
 /** @param {{ strategies?: string, starts?: string, gammas?: string }} values */
@@ -94,19 +124,6 @@ function probeOptions({ strategies, starts, gammas }) {
     starts: wholeNumber('--starts', starts ?? '3', 1),
     gammas: list(gammas ?? '1,2').map((gamma) => finiteNumber('--gammas', gamma)),
   };
-}
-
-/** Most samples of a best-of-N run, as src/guidance/strategy.ts has it; a test compares them. */
-export const MOST_SAMPLES = 256;
-
-/**
- * @param {string} strategy
- * @returns {number | null} N of best-of-N
- */
-export function samplesOf(strategy) {
-  const [, digits] = /^best-of-([1-9]\d*)$/.exec(strategy) ?? [];
-  const samples = Number(digits);
-  return digits !== undefined && samples <= MOST_SAMPLES ? samples : null;
 }
 
 /**
@@ -120,24 +137,6 @@ export function shownCommand(args) {
     return /^--(problems|out)$/.test(args[i - 1] ?? '') ? path.basename(arg) : arg;
   });
   return ['npm run eval --', ...shown.map((arg) => (/^[\w.,=/+-]+$/.test(arg) ? arg : `'${arg}'`))].join(' ');
-}
-
-/**
- * Greedy is the loop without guidance: gamma 0, for which no candidate is sampled.
- * @param {readonly string[]} strategies
- * @param {readonly string[]} gammas
- */
-function attempts(strategies, gammas) {
-  const all = strategies.flatMap((strategy) => {
-    if (strategy === 'greedy') return [{ strategy, gamma: 0 }];
-    if (samplesOf(strategy) !== null) return [{ strategy, gamma: 0 }];
-    if (strategy === 'egcfg') return gammas.map((gamma) => ({ strategy, gamma: finiteNumber('--gammas', gamma) }));
-    throw new UsageError(
-      `--strategies: there is no ${strategy}; choose from greedy, best-of-N (N from 1 to ${MOST_SAMPLES}), egcfg.`,
-    );
-  });
-  if (all.length === 0) throw new UsageError('--strategies and --gammas leave nothing to run.');
-  return all;
 }
 
 /**
@@ -161,7 +160,7 @@ function wholeNumber(name, value, least) {
 }
 
 /** @param {string} value separated by commas */
-function list(value) {
+export function list(value) {
   return [
     ...new Set(
       value

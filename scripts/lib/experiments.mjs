@@ -7,6 +7,10 @@ import { REPOSITORY } from './repository.mjs';
 /** @typedef {import('../../src/experiments/result-row').Score} Score */
 /** @typedef {import('../../src/experiments/run-id').RunId} RunId */
 /** @typedef {import('../../src/experiments/metrics').Table} Table */
+/** @typedef {import('../../src/experiments/definition').ArmDefinition} ArmDefinition */
+/** @typedef {import('../../src/experiments/run-list').RunSpec} RunSpec */
+/** @typedef {import('../../src/experiments/run-one').CompletedRun} CompletedRun */
+/** @typedef {import('../../src/guidance/budget').Budget} Budget */
 
 /** @type {{ module: typeof import('../../src/experiments/headless') }} */
 const { module } = await runnerImport(path.join(REPOSITORY, 'src', 'experiments', 'headless.ts'));
@@ -15,13 +19,28 @@ export const {
   agentTables,
   agentsRow,
   armName,
+  armsOfExperiment,
+  BUDGET_NAMES,
+  budgetProblem,
+  buildArms,
   costTables,
+  DEFAULT_AGENT,
+  DEFAULT_TEAM,
   failedRow,
+  isLimited,
   mainTable,
+  namedStrategy,
+  NO_BUDGET,
   pairedTables,
   passAtKTables,
+  readAgentArgument,
+  readConfigString,
   resultRow,
   runKey,
+  runList,
+  shareOut,
   shownShare,
+  STRATEGY_NAMES,
   summaryTables,
+  writeConfigString,
 } = module;

@@ -85,6 +85,12 @@ export async function openPlayground({ device, runTimeoutMs, say }) {
     run: (problem, settings) =>
       inTime(({ page }) => page.evaluate((input) => window.playground?.run(input), { problem, ...settings })),
     /**
+     * One run of an experiment, made by the same code as in the page's own experiments.
+     * @param {import('../../src/automation').SpecInput} spec
+     * @returns {Promise<import('./experiments.mjs').CompletedRun>}
+     */
+    runSpec: (spec) => inTime(({ page }) => page.evaluate((input) => window.playground?.runSpec(input), spec)),
+    /**
      * @param {Problem} problem
      * @param {Omit<RunSettings, 'strategy'> & { solution: string, starts: number, gammas: number[] }} settings
      * @returns {Promise<ProbeResult[]>}

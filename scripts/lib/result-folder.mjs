@@ -21,16 +21,20 @@ export function openResultFolder(folder, settings) {
     has,
     note,
     /**
+     * One file of events for each agent of the run; a run of several has their places in the names.
      * @param {ResultRow} row
-     * @param {readonly unknown[]} events
+     * @param {readonly { events: readonly unknown[] }[]} parts
      */
-    add(row, events) {
+    add(row, parts) {
       const seed = row.seed === undefined ? '' : `-seed${row.seed}`;
       const agent = row.agent === undefined ? '' : `-${row.agent}`;
       const name = `${row.problem}-${row.strategy}-${row.gamma}${agent}${seed}`.replace(/[^\w.-]+/g, '_');
       const runs = path.join(folder, 'runs');
       mkdirSync(runs, { recursive: true });
-      writeFileSync(path.join(runs, `${name}.json`), `${JSON.stringify({ format: 1, events })}\n`);
+      for (const [i, { events }] of parts.entries()) {
+        const file = parts.length > 1 ? `${name}-${i + 1}` : name;
+        writeFileSync(path.join(runs, `${file}.json`), `${JSON.stringify({ format: 1, events })}\n`);
+      }
       add(row);
     },
   };

@@ -1,4 +1,16 @@
 /** What the commands of scripts/ take from here: everything about experiments that needs no page. */
+
+export { readAgentArgument } from '../agents/agent-list';
+export { readConfigString, writeConfigString } from '../agents/config-string';
+export { DEFAULT_AGENT } from '../guidance/agent';
+export { BUDGET_NAMES, type Budget, budgetProblem, isLimited, NO_BUDGET } from '../guidance/budget';
+export { DEFAULT_LIMITS } from '../limits/sandbox-limits';
+export { DEFAULT_TEAM } from './default-team';
+export { type ArmDefinition, armsOfExperiment, buildArms } from './definition';
 export * from './metrics';
 export { agentsRow, failedRow, type ResultRow, resultRow } from './result-row';
 export { armName, type RunId, runKey } from './run-id';
+export { type RunSpec, runList } from './run-list';
+export type { CompletedRun, RunPart } from './run-one';
+export { shareOut } from './schedule';
+export { namedStrategy, STRATEGY_NAMES } from './strategy-names';

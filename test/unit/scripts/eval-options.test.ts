@@ -1,29 +1,65 @@
 import { describe, expect, it } from 'vitest';
 import { AGENT_SETTINGS } from '../../../scripts/lib/agent-options.mjs';
-import { evalOptions, MOST_SAMPLES, samplesOf, shownCommand } from '../../../scripts/lib/eval-options.mjs';
+import { evalOptions, shownCommand } from '../../../scripts/lib/eval-options.mjs';
+import { armsOfExperiment } from '../../../src/experiments/definition';
+import { armName } from '../../../src/experiments/run-id';
 import { DEFAULT_AGENT } from '../../../src/guidance/agent';
-import * as strategy from '../../../src/guidance/strategy';
+import { NO_BUDGET } from '../../../src/guidance/budget';
 
 const options = (line: string) => evalOptions(line.split(' '));
 
+/** Arms as a table names them. */
+function arms(line: string): string[] {
+  return armsOfExperiment(options(line)).map(({ strategy, gamma, label }) =>
+    armName({ strategy, gamma, ...(label === null ? {} : { agent: label }) }),
+  );
+}
+
 describe('evalOptions', () => {
   it('runs greedy once and egcfg at every gamma', () => {
-    expect(options('--out o --gammas 0.5,3').attempts).toEqual([
-      { strategy: 'greedy', gamma: 0 },
-      { strategy: 'egcfg', gamma: 0.5 },
-      { strategy: 'egcfg', gamma: 3 },
-    ]);
-    expect(options('--out o --strategies egcfg --gammas 1,1').attempts).toEqual([{ strategy: 'egcfg', gamma: 1 }]);
+    expect(arms('--out o --gammas 0.5,3')).toEqual(['greedy', 'egcfg 0.5', 'egcfg 3']);
+    expect(arms('--out o --strategies egcfg --gammas 1,1')).toEqual(['egcfg 1']);
   });
 
-  it('samples best of any N up to what the page takes', () => {
-    expect(options('--out o --strategies greedy,best-of-10').attempts).toEqual([
-      { strategy: 'greedy', gamma: 0 },
-      { strategy: 'best-of-10', gamma: 0 },
+  it('knows every strategy, and a team of eight where no agents are named', () => {
+    expect(arms('--out o --strategies greedy,best-of-10,self-debug-4')).toEqual([
+      'greedy',
+      'best-of-10',
+      'self-debug-4',
     ]);
-    expect(samplesOf('best-of-3')).toBe(3);
-    expect(samplesOf('egcfg')).toBeNull();
-    expect(MOST_SAMPLES).toBe(strategy.MOST_SAMPLES);
+    expect(arms('--out o --strategies agents')).toEqual(['agents 8 agents']);
+  });
+
+  it('runs each agent that is named, and all of them as a team', () => {
+    const line = '--out o --strategies greedy,egcfg,agents --agents ns2t1d8k1_ln,ns3t0.8d4k1_ln,gamma=1|2';
+    expect(arms(line)).toEqual([
+      'greedy',
+      'egcfg 1 ns2t1d8k1_ln',
+      'egcfg 1 ns3t0.8d4k1_ln',
+      'egcfg 2 ns3t0.8d4k1_ln',
+      'agents 3 agents',
+    ]);
+    expect(arms('--out o --strategies egcfg --agents ns2t1d8k1_ln,gamma=3')).toEqual(['egcfg 3']);
+  });
+
+  it('gives every strategy the settings of --set', () => {
+    const [greedy, bestOf, egcfg] = armsOfExperiment(
+      options('--out o --strategies greedy,best-of-2,egcfg --gammas 2 --set temperature=0.7 --set horizonLines=null'),
+    ).map(({ agents }) => agents[0]);
+    for (const agent of [greedy, bestOf, egcfg]) expect(agent).toMatchObject({ temperature: 0.7, horizonLines: null });
+    expect([greedy?.gamma, bestOf?.gamma, egcfg?.gamma]).toEqual([0, 0, 2]);
+  });
+
+  it('takes budgets, seeds and workers', () => {
+    expect(options('--out o').budget).toEqual(NO_BUDGET);
+    expect(options('--out o --budget tokens=500,seconds=2.5').budget).toEqual({
+      forwardedTokens: 500,
+      sessionRuns: null,
+      seconds: 2.5,
+    });
+    expect(options('--out o --seeds 3,1').seeds).toEqual([3, 1]);
+    expect(options('--out o --seed 3').seeds).toEqual([3]);
+    expect(options('--out o --workers 2 --resume')).toMatchObject({ workers: 2, resume: true });
   });
 
   it('probes instead of running strategies', () => {
@@ -78,6 +114,16 @@ describe('evalOptions', () => {
     ['--out o --limits deadlineMs=', 'nothing is no number'],
     ['--out o --limits toString=1', 'choose one of maxSteps'],
     ['--out o --nonsense', 'nonsense'],
+    ['--out o --strategies self-debug-33', 'there is no self-debug-33'],
+    ['--out o --agents x', 'agent 1'],
+    ['--out o --agents ns2t1d8k1_ln --gammas 1', 'strengths of their own'],
+    ['--out o --agents ns2t1d8k1_ln --set topP=1', 'settings of their own'],
+    ['--out o --budget money=3', 'choose one of tokens, runs, seconds'],
+    ['--out o --budget tokens=0', 'above 0'],
+    ['--out o --budget runs=1.5', 'whole number'],
+    ['--out o --seed 1 --seeds 2', 'leave one of the two out'],
+    ['--out o --workers 0', 'a whole number from 1'],
+    ['--out o --set traceFormat=long', 'choose one of short, full'],
   ])('says what is wrong with %s', (line, message) => {
     expect(() => options(line)).toThrow(message);
   });

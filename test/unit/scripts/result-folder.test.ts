@@ -26,7 +26,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('openResultFolder', () => {
   it('goes on where an earlier evaluation ended', () => {
-    openResultFolder(folder, settings).add(row, [{ kind: 'run-stopped' }]);
+    openResultFolder(folder, settings).add(row, [{ events: [{ kind: 'run-stopped' }] }]);
     const again = openResultFolder(folder, settings);
     expect(again.rows).toEqual([row]);
     expect(again.has(attempt)).toBe(true);
