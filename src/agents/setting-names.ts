@@ -49,6 +49,7 @@ export const SETTING_NAMES: SettingNames = {
   candidateSignal: onOff('candidate-signal', ['candidateSignal']),
   partialSignal: onOff('partial-signal', ['partialSignal']),
   traceFormat: oneOf('trace', ['traceFormat'], TRACE_FORMATS),
+  traceBudget: ranged('traceBudget', 'trace-budget', ['traceBudget']),
   retries: ranged('retries', 'retries', []),
   earlyStop: onOff('early-stop', ['earlyStop']),
   maxLines: whole('max-lines', ['maxLines'], 10_000),

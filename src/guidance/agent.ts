@@ -52,6 +52,8 @@ export interface AgentSettings {
   /** The code so far, run on the tests, is in the signal, in a block of its own before the candidates'. */
   readonly partialSignal: boolean;
   readonly traceFormat: TraceFormat;
+  /** Most tokens of the traces in one signal, for the format `budgeted`. */
+  readonly traceBudget: number;
   /** Further attempts, each with a seed of its own, while no attempt has solved the problem. */
   readonly retries: number;
   /** Take the program that the candidates agree on, once they keep agreeing. */
@@ -82,6 +84,7 @@ export const DEFAULT_AGENT: AgentSettings = {
   candidateSignal: true,
   partialSignal: false,
   traceFormat: 'short',
+  traceBudget: 600,
   retries: 0,
   earlyStop: false,
   maxLines: 60,
@@ -98,6 +101,7 @@ export const AGENT_RANGES = {
   topP: { min: 0.05, max: 1, step: 0.05, integer: false },
   seed: { min: 0, max: 2 ** 31 - 1, step: 1, integer: true },
   retries: { min: 0, max: 20, step: 1, integer: true },
+  traceBudget: { min: 40, max: 8000, step: 20, integer: true },
   topProbsMask: { min: 1, max: 1000, step: 1, integer: true },
 } as const;
 

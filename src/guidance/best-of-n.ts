@@ -10,7 +10,7 @@ import { BudgetReached } from './budget';
 import type { CancelSignal } from './cancellation';
 import { type ExecutedCandidate, sampleAndRun } from './candidates';
 import { chooseProgram, countPassing } from './choose-program';
-import type { StopRule } from './line';
+import { codeIn, type StopRule } from './line';
 import type { ContextId } from './ports';
 import { framedRun, judgeAnswer, type PromptIds, type RunInput, tellBudget, withOpenRun } from './run-frame';
 import { addCost, NO_COST } from './tokens';
@@ -70,7 +70,8 @@ async function sampleAndChoose(
   const chosen = chooseProgram(programs);
   const { index } = chosen.candidate;
   emit({ kind: 'candidate-chosen', line: chosen.line, index, passing, of: programs.length });
-  const answer = await model.decode(signal, [...begun, ...chosen.candidate.ids]);
+  const text = await model.decode(signal, [...begun, ...chosen.candidate.ids]);
+  const answer = codeIn(text, problem.entryPoint);
   emit({ kind: 'code-finished', reason: chosen.passed ? 'candidate-passed' : chosen.candidate.end, code: answer });
   await judgeAnswer(signal, input, answer, cost);
 }

@@ -5,9 +5,8 @@
 import type { Problem } from '../problems/schema';
 import type { AgentSettings } from './agent';
 import type { CancelSignal } from './cancellation';
-import { rankDrafts } from './drafts';
-import type { RunEvent } from './events';
-import type { StopRule } from './line';
+import type { JudgedProgram, RunEvent } from './events';
+import { codeIn, type StopRule } from './line';
 import type {
   ContextId,
   DecodePlan,
@@ -19,8 +18,9 @@ import type {
   TestOutcome,
   TestRun,
 } from './ports';
-import { isFinished, type SignalCandidate } from './signal';
-import type { Cost, StreamPrefix, TokenId } from './tokens';
+import { refreshSeed } from './seeds';
+import { isFinished, type ShownCandidate } from './signal';
+import type { Cost, StreamPrefix } from './tokens';
 
 export interface RefreshInput {
   readonly model: LanguageModel;
@@ -31,9 +31,11 @@ export interface RefreshInput {
   readonly stop: StopRule;
   readonly context: ContextId;
   readonly prefix: StreamPrefix;
-  /** Text of the code so far. */
+  /** Text of the answer so far, words and fences included. */
   readonly code: string;
   readonly line: number;
+  /** Which refresh inside the line this is; 0 where it is not given, at the line's start. */
+  readonly inside?: number;
   readonly plan?: DecodePlan;
   readonly emit: (event: RunEvent) => void;
 }
@@ -49,27 +51,42 @@ export interface ExecutedCandidate {
   readonly passed: boolean;
 }
 
-export interface Refresh {
-  /** What goes into the signal: executable candidates without duplicates. */
-  readonly shown: readonly SignalCandidate[];
-  /** The first candidate that passes every visible test. */
-  readonly passing: SampledCandidate | null;
-  /** The candidates' tokens, the likeliest first. */
-  readonly drafts: readonly (readonly TokenId[])[];
-  readonly cost: Cost;
+/** What goes into the signal: executable candidates without duplicates. */
+export function shownCandidates(executed: readonly ExecutedCandidate[]): ShownCandidate[] {
+  return executed.flatMap(({ candidate, executable, duplicateOf, runs }) =>
+    executable.kind === 'executable' && duplicateOf === null
+      ? [{ continuation: candidate.text, finished: isFinished(candidate.end), program: executable.code, runs }]
+      : [],
+  );
 }
 
-export async function refreshSignal(signal: CancelSignal, input: RefreshInput): Promise<Refresh> {
-  const draftLines = input.plan?.decoding === 'drafts' ? input.agent.refreshEvery : 0;
-  const { executed, cost } = await sampleAndRun(signal, input, draftLines);
-  const passing = executed.find((one) => one.passed)?.candidate ?? null;
-  return { shown: shownCandidates(executed), passing, drafts: rankDrafts(executed), cost };
+/** The code so far as it runs, completed as little as possible; null where there is none or it cannot be completed. */
+export async function runPartial(signal: CancelSignal, input: RefreshInput): Promise<ShownCandidate | null> {
+  const { line, emit, interpreter, problem } = input;
+  const code = codeIn(input.code, problem.entryPoint);
+  if (code.trim() === '') return null;
+  const [executable = NO_ANSWER] = await interpreter.makeExecutable(signal, [code]);
+  const runs = executable.kind === 'executable' ? await runVisible(signal, input, executable.code) : [];
+  emit({ kind: 'partial-executed', line, executable, runs });
+  tellDeadline(emit, { program: 'code-so-far', line }, outcomesOf(runs));
+  if (executable.kind === 'refused') return null;
+  return { continuation: '', finished: false, program: executable.code, runs };
 }
 
-export function shownCandidates(executed: readonly ExecutedCandidate[]): SignalCandidate[] {
-  return executed
-    .filter(({ executable, duplicateOf }) => executable.kind === 'executable' && duplicateOf === null)
-    .map(({ candidate, runs }) => ({ continuation: candidate.text, finished: isFinished(candidate.end), runs }));
+const NO_ANSWER: Executable = { kind: 'refused', reason: 'The interpreter gave no answer for it.' };
+
+function outcomesOf(runs: readonly TestRun[]): TestOutcome[] {
+  return runs.map((run) => run.outcome);
+}
+
+/** Nothing else in a run depends on a clock, so this is said. */
+export function tellDeadline(
+  emit: (event: RunEvent) => void,
+  what: JudgedProgram,
+  outcomes: readonly TestOutcome[],
+): void {
+  const tests = outcomes.flatMap((one, i) => (one.kind === 'limit' && one.limit === 'deadline' ? [i] : []));
+  if (tests.length > 0) emit({ kind: 'deadline-decided', what, tests });
 }
 
 /** Resolves to the candidates in the order of their index; `draftLines` as in `SampleRequest`. */
@@ -88,7 +105,7 @@ export async function sampleAndRun(
       horizonLines: agent.horizonLines,
       temperature: agent.temperature,
       topP: agent.topP,
-      seed: lineSeed(agent.seed, line),
+      seed: refreshSeed(agent.seed, line, input.inside),
       stop: input.stop,
       draftLines,
       ...(input.plan === undefined ? {} : { maxBatch: input.plan.maxBatch }),
@@ -98,21 +115,22 @@ export async function sampleAndRun(
   const ordered = [...candidates].sort((a, b) => a.index - b.index);
   const programs = await input.interpreter.makeExecutable(
     signal,
-    ordered.map((candidate) => input.code + candidate.text),
+    ordered.map((candidate) => codeIn(input.code + candidate.text, input.problem.entryPoint)),
   );
   const executed: ExecutedCandidate[] = [];
   const seen = new Map<string, number>();
   for (const [i, candidate] of ordered.entries()) {
-    const executable: Executable = programs[i] ?? { kind: 'refused', reason: 'The interpreter gave no answer for it.' };
+    const executable = programs[i] ?? NO_ANSWER;
     const duplicateOf = executable.kind === 'executable' ? (seen.get(executable.normalised) ?? null) : null;
     let runs: TestRun[] = [];
     if (executable.kind === 'executable' && duplicateOf === null) {
       seen.set(executable.normalised, candidate.index);
       runs = await runVisible(signal, input, executable.code);
     }
-    const passed = allPassed(runs.map((run) => run.outcome));
+    const passed = allPassed(outcomesOf(runs));
     executed.push({ candidate, executable, duplicateOf, runs, passed });
     emit({ kind: 'candidate-executed', line, index: candidate.index, executable, duplicateOf, runs, passed });
+    tellDeadline(emit, { program: 'candidate', line, index: candidate.index }, outcomesOf(runs));
   }
   return { executed, cost };
 }
@@ -129,9 +147,4 @@ async function runVisible(signal: CancelSignal, input: RefreshInput, program: st
 
 export function allPassed(outcomes: readonly TestOutcome[]): boolean {
   return outcomes.length > 0 && outcomes.every((outcome) => outcome.kind === 'passed');
-}
-
-/** Every line draws fresh candidates, reproducibly: a large odd stride keeps the seeds of nearby runs apart. */
-function lineSeed(seed: number, line: number): number {
-  return (seed + Math.imul(line + 1, 0x9e3779b1)) >>> 0;
 }

@@ -4,110 +4,48 @@
  * For each line: sample candidate continuations, run them on the visible tests, write what happened into the signal,
  * then choose the line's tokens greedily from G proportional to P (Pc / P)^gamma, where P reads the plain prompt and
  * Pc the prompt with the signal. The loop knows the world only through two ports and tells it only through events.
+ *
+ * This file has the attempts of a run; `answer.ts` writes one answer, `take-signal.ts` takes one signal.
  */
+import { writeAnswer } from './answer';
 import type { CancelSignal } from './cancellation';
-import { refreshSignal } from './candidates';
-import { draftsAfter } from './drafts';
-import { type EndReason, guidanceApplies, type StopRule } from './line';
-import type { ContextId, LanguageModel } from './ports';
-import { framedRun, judgeAnswer, type PromptIds, type RunInput, withOpenRun } from './run-frame';
-import { formatSignal } from './signal';
+import { allPassed } from './candidates';
+import type { ContextId } from './ports';
+import { isSteered } from './refresh-rule';
+import { conclude, framedRun, judgeVisible, type PromptIds, type RunInput, withOpenRun } from './run-frame';
+import { attemptSeed } from './seeds';
 import { EGCFG } from './strategy';
-import { addCost, type Cost, NO_COST, type PromptSegment, type TokenId } from './tokens';
-
-/** How many of the best of P, Pc and G each token reports. */
-const TOP_COUNT = 5;
+import { NO_COST } from './tokens';
 
 /** Resolves when the run has ended for whatever reason; the last event says which. Never rejects. */
 export function runAgent(signal: CancelSignal, given: RunInput): Promise<void> {
   return framedRun(signal, given, (input) =>
-    withOpenRun(signal, input, EGCFG, async (prompt, context) => {
-      const answer = await writeLines(signal, input, prompt, context);
-      input.emit({ kind: 'code-finished', reason: answer.reason, code: answer.code });
-      await judgeAnswer(signal, input, answer.code, answer.cost);
-    }),
+    withOpenRun(signal, input, EGCFG, (prompt, context) => writeAttempts(signal, input, prompt, context)),
   );
 }
 
-interface Answer {
-  readonly code: string;
-  readonly reason: EndReason | 'candidate-passed';
-  readonly cost: Cost;
-}
-
-async function writeLines(
+/** Writes answers until one is solved or the retries are spent; the last one is the run's. */
+async function writeAttempts(
   signal: CancelSignal,
   input: RunInput,
   prompt: PromptIds,
   context: ContextId,
-): Promise<Answer> {
-  const { model, problem, agent, emit } = input;
-  const stop: StopRule = { entryPoint: problem.entryPoint, maxLines: agent.maxLines, maxTokens: agent.maxTokens };
-  const plainPrompt = [...prompt.head.ids, ...prompt.tail.ids];
-  const ids: TokenId[] = [...input.forced];
-  let code = ids.length > 0 ? await model.decode(signal, ids) : '';
+): Promise<void> {
+  const { agent, emit } = input;
+  // Without candidates nothing draws from the seed: a retry would write the same again.
+  const attempts = isSteered(agent) ? 1 + agent.retries : 1;
   let cost = NO_COST;
-  let guidedLines = 0;
-  let evidence: PromptSegment | null = null;
-  let drafts: readonly (readonly TokenId[])[] = [];
-  let refreshedAt = 0;
-
-  for (let line = 0; ; line++) {
-    await input.beforeLine(line);
-    signal.throwIfAborted();
-    const guided = agent.gamma !== 0 && guidanceApplies(code, problem.entryPoint);
-    emit({ kind: 'line-started', line, guided });
-    if (guided && (evidence === null || guidedLines % agent.refreshEvery === 0)) {
-      const prefix = { prompt: plainPrompt, code: ids };
-      const refresh = await refreshSignal(signal, { ...input, stop, context, prefix, code, line });
-      cost = addCost(cost, refresh.cost);
-      if (agent.finishOnPass && refresh.passing !== null) {
-        return { code: code + refresh.passing.text, reason: 'candidate-passed', cost };
-      }
-      ({ drafts } = refresh);
-      refreshedAt = ids.length;
-      evidence = await encodeSignal(signal, model, formatSignal(refresh.shown));
-      if (evidence !== null) emit({ kind: 'signal-formed', line, signal: evidence });
+  for (let attempt = 0; ; attempt++) {
+    const seed = attemptSeed(agent.seed, attempt);
+    if (attempt > 0) emit({ kind: 'attempt-started', attempt, seed });
+    const seeded = { ...input, agent: { ...agent, seed } };
+    const answer = await writeAnswer(signal, seeded, prompt, context, cost);
+    cost = answer.cost;
+    emit({ kind: 'code-finished', reason: answer.reason, code: answer.code });
+    const visible = await judgeVisible(signal, input, answer.code);
+    if (allPassed(visible) || attempt + 1 >= attempts) {
+      await conclude(signal, input, answer.code, visible, cost);
+      return;
     }
-    if (guided) guidedLines++;
-    let position = ids.length;
-    const decoded = await model.decodeLine(
-      signal,
-      {
-        context,
-        plain: { prompt: plainPrompt, code: ids },
-        conditionalPrompt:
-          guided && evidence !== null ? [...prompt.head.ids, ...evidence.ids, ...prompt.tail.ids] : null,
-        gamma: agent.gamma,
-        // Code that was given has its opening already.
-        forced: ids.length === 0 ? prompt.opening : [],
-        drafts: draftsAfter(drafts, ids.slice(refreshedAt)),
-        ...(input.plan === undefined ? {} : { decoding: input.plan.decoding }),
-        maxTokens: null,
-        topCount: TOP_COUNT,
-        topProbsMask: agent.topProbsMask,
-        epsilon: agent.epsilon,
-        stop,
-      },
-      (choice) => emit({ kind: 'token-chosen', line, position: position++, choice }),
-    );
-    ids.push(...decoded.ids);
-    const before = code;
-    code = await model.decode(signal, ids);
-    cost = addCost(cost, decoded.cost);
-    const end: EndReason = decoded.end === 'line' && decoded.ids.length === 0 ? 'repetition' : decoded.end;
-    emit({ kind: 'line-finished', line, ids: decoded.ids, text: code.slice(before.length), end, cost });
-    if (end !== 'line') return { code, reason: end, cost };
   }
-}
-
-/** null where the text is empty: there is no signal. */
-export async function encodeSignal(
-  signal: CancelSignal,
-  model: LanguageModel,
-  text: string,
-): Promise<PromptSegment | null> {
-  if (text === '') return null;
-  const [ids = []] = await model.encode(signal, [text]);
-  return { text, ids };
 }

@@ -3,7 +3,7 @@
  * over the list; events carry no clock, so that the same seed on the same device gives the same list.
  */
 import type { Problem } from '../problems/schema';
-import type { AgentSettings } from './agent';
+import type { AgentSettings, PromptType } from './agent';
 import type { Budget, BudgetName } from './budget';
 import type { EndReason } from './line';
 import type {
@@ -16,11 +16,21 @@ import type {
   TestRun,
   TokenChoice,
 } from './ports';
+import type { PromptTemplate } from './prompt-templates';
 import type { Strategy } from './strategy';
 import type { Cost, PromptSegment, TokenId } from './tokens';
 
 /** Raised when a reader of older runs would misread newer ones. */
 export const EVENT_FORMAT = 1;
+
+/** Why the answer is complete. `candidate-passed` and `converged` take a candidate's whole program. */
+export type AnswerEnd = EndReason | 'candidate-passed' | 'converged' | 'budget';
+
+/** The program that a test ran on. */
+export type JudgedProgram =
+  | { readonly program: 'candidate'; readonly line: number; readonly index: number }
+  | { readonly program: 'code-so-far'; readonly line: number }
+  | { readonly program: 'answer'; readonly suite: 'visible' | 'hidden' };
 
 export type RunEvent =
   | {
@@ -38,7 +48,14 @@ export type RunEvent =
       /** What it may cost, where that is limited; agents that share a budget name the same. */
       readonly budget?: Budget;
       /** The signal is inserted between head and tail. */
-      readonly prompt: { readonly head: PromptSegment; readonly tail: PromptSegment };
+      readonly prompt: {
+        readonly head: PromptSegment;
+        readonly tail: PromptSegment;
+        /** Files from before there were several do not say. */
+        readonly type?: PromptType;
+        /** What the visitor wrote in place of the type's own wording. */
+        readonly edit?: PromptTemplate;
+      };
       /** Code that was given, not generated ("branch here"); usually empty. */
       readonly forced: readonly TokenId[];
     }
@@ -68,7 +85,32 @@ export type RunEvent =
       readonly passing: number;
       readonly of: number;
     }
+  /** Token and persistent-prefix guidance: a new signal inside a line, before the token at `position`. */
+  | { readonly kind: 'refresh-inside-line'; readonly line: number; readonly position: number }
+  | {
+      /** Partial-execution signal: the code so far, completed and run on the visible tests. */
+      readonly kind: 'partial-executed';
+      readonly line: number;
+      readonly executable: Executable;
+      /** One per visible test; none where it could not be completed. */
+      readonly runs: readonly TestRun[];
+    }
   | { readonly kind: 'signal-formed'; readonly line: number; readonly signal: PromptSegment }
+  /** The signal did not fit the model's context, which had `room` tokens for it: so many candidates are not in it. */
+  | {
+      readonly kind: 'signal-too-long';
+      readonly line: number;
+      readonly room: number;
+      readonly candidatesLeftOut: number;
+    }
+  /** The line has had as many refreshes as a line may have; from here on the last signal stays in force. */
+  | { readonly kind: 'signal-kept'; readonly line: number; readonly position: number }
+  /** Early stop: all candidates of so many refreshes in a row are one finished program. It is the answer. */
+  | { readonly kind: 'converged'; readonly line: number; readonly index: number; readonly refreshes: number }
+  /** A retry: the answer is written again from the beginning, with this seed. Costs go on counting. */
+  | { readonly kind: 'attempt-started'; readonly attempt: number; readonly seed: number }
+  /** The clock alone decided these tests (0-based): another machine may see another outcome, and other events. */
+  | { readonly kind: 'deadline-decided'; readonly what: JudgedProgram; readonly tests: readonly number[] }
   | { readonly kind: 'token-chosen'; readonly line: number; readonly position: number; readonly choice: TokenChoice }
   | {
       readonly kind: 'line-finished';
@@ -90,11 +132,7 @@ export type RunEvent =
       /** By everybody who shares the budget. */
       readonly spent: Cost;
     }
-  | {
-      readonly kind: 'code-finished';
-      readonly reason: EndReason | 'candidate-passed' | 'budget';
-      readonly code: string;
-    }
+  | { readonly kind: 'code-finished'; readonly reason: AnswerEnd; readonly code: string }
   | { readonly kind: 'code-judged'; readonly suite: 'visible' | 'hidden'; readonly outcomes: readonly TestOutcome[] }
   /** Solved: every visible test passes. Hidden tests are counted apart and never choose anything. */
   | { readonly kind: 'run-finished'; readonly solved: boolean; readonly cost: Cost }
@@ -112,7 +150,8 @@ export type RunEvent =
       /** Most candidates of one batch from here on; null where that did not change. */
       readonly maxBatch: number | null;
     }
-  | { readonly kind: 'run-stopped' }
+  /** By the visitor, or because another agent has solved the problem. */
+  | { readonly kind: 'run-stopped'; readonly because?: 'another-solved' }
   | { readonly kind: 'run-failed'; readonly message: string; readonly advice: string };
 
 export type EventOf<K extends RunEvent['kind']> = Extract<RunEvent, { kind: K }>;

@@ -1,7 +1,13 @@
 /**
- * Where a line ends and where the answer ends, judged on the text of the code alone. The page's loop and the model
- * worker's decoders use the same rules, so a candidate and the answer stop for the same reasons.
+ * Where a line ends and where the answer ends, judged on the text of the answer alone. The page's loop and the model
+ * worker's decoders use the same rules, so a candidate and the answer stop for the same reasons. Which of the answer is
+ * the code says `answer-text.ts`.
  */
+import { hasEntry, readAnswer } from './answer-text';
+import { lineCount, splitLines } from './python-lines';
+
+export { bodyOffset, codeIn, entryOffset } from './answer-text';
+export { lineCount } from './python-lines';
 
 export type EndReason =
   /** The line is complete; generation goes on. */
@@ -24,7 +30,7 @@ export interface StopRule {
 
 export interface CodeEnd {
   readonly reason: 'fence' | 'dedent' | 'line-limit' | 'repetition';
-  /** Characters of the code that belong to the answer. */
+  /** Characters of the text that belong to the answer. */
   readonly keep: number;
 }
 
@@ -32,28 +38,23 @@ export interface CodeEnd {
 const REPEATS = 4;
 const LONGEST_REPEATED_BLOCK = 4;
 
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/** Character offset where `def entryPoint(` begins at column 0, or -1. */
-export function entryOffset(code: string, entryPoint: string): number {
-  const match = new RegExp(`^(?:async[ \\t]+)?def[ \\t]+${escapeRegExp(entryPoint)}[ \\t]*\\(`, 'm').exec(code);
-  return match ? match.index : -1;
-}
-
-/** Number of complete lines. */
-export function lineCount(code: string): number {
-  return code.split('\n').length - 1;
-}
-
 /** Guidance begins once the function is under way; a whole program is guided from its first line. */
-export function guidanceApplies(code: string, entryPoint: string | null): boolean {
-  return entryPoint === null || entryOffset(code, entryPoint) >= 0;
+export function guidanceApplies(text: string, entryPoint: string | null): boolean {
+  return entryPoint === null || hasEntry(text, entryPoint);
 }
 
-function repetitionKeep(code: string): number | null {
-  const lines = code.split('\n');
+/** The first reason to end at or before the end of `text`, or null when the answer goes on. */
+export function findCodeEnd(text: string, rule: StopRule): CodeEnd | null {
+  const { end } = readAnswer(text, rule.entryPoint);
+  if (end !== null) return end;
+  const repeated = repetitionKeep(text);
+  if (repeated !== null) return { reason: 'repetition', keep: repeated };
+  if (lineCount(text) >= rule.maxLines) return { reason: 'line-limit', keep: text.length };
+  return null;
+}
+
+function repetitionKeep(text: string): number | null {
+  const lines = splitLines(text);
   lines.pop();
   for (let size = 1; size <= LONGEST_REPEATED_BLOCK; size++) {
     const needed = size * REPEATS;
@@ -61,71 +62,14 @@ function repetitionKeep(code: string): number | null {
     const tail = lines.slice(-needed);
     const block = tail.slice(0, size);
     if (block.every((line) => line.trim() === '')) continue;
-    if (tail.every((line, i) => line === block[i % size])) {
-      return lines.slice(0, lines.length - needed + size).join('\n').length + 1;
-    }
+    if (tail.every((line, i) => line === block[i % size])) return offsetAfter(text, lines.length - needed + size);
   }
   return null;
 }
 
-/** Offset of the line after the header of the function; null where there is none, or it has not ended. */
-export function bodyOffset(code: string, entryPoint: string): number | null {
-  const start = entryOffset(code, entryPoint);
-  return start < 0 ? null : headerEnd(code, start);
-}
-
-/** The first reason to end at or before the end of `code`, or null when the answer goes on. */
-export function findCodeEnd(code: string, rule: StopRule): CodeEnd | null {
-  const fence = /^[ \t]*```/m.exec(code);
-  if (fence) return { reason: 'fence', keep: fence.index };
-  if (rule.entryPoint !== null) {
-    const start = entryOffset(code, rule.entryPoint);
-    if (start >= 0) {
-      const dedent = dedentAfter(code, start);
-      if (dedent !== null) return { reason: 'dedent', keep: dedent };
-    }
-  }
-  const repeated = repetitionKeep(code);
-  if (repeated !== null) return { reason: 'repetition', keep: repeated };
-  if (lineCount(code) >= rule.maxLines) return { reason: 'line-limit', keep: code.length };
-  return null;
-}
-
-/** Offset of the first line after the function's header that starts at column 0 with code, or null. */
-function dedentAfter(code: string, start: number): number | null {
-  const header = headerEnd(code, start);
-  if (header === null) return null;
-  let at = header;
-  let quote: string | null = null;
-  while (at < code.length) {
-    const next = code.indexOf('\n', at);
-    const line = code.slice(at, next < 0 ? code.length : next);
-    if (quote === null && line !== '' && /^[^\s#)\]}]/.test(line)) return at;
-    quote = openTripleQuote(line, quote);
-    if (next < 0) return null;
-    at = next + 1;
-  }
-  return null;
-}
-
-/** Offset just after the header's line; a header may span lines inside its brackets. */
-function headerEnd(code: string, start: number): number | null {
-  let depth = 0;
-  for (let i = start; i < code.length; i++) {
-    const c = code[i];
-    if (c === '(' || c === '[' || c === '{') depth++;
-    else if (c === ')' || c === ']' || c === '}') depth--;
-    else if (c === '\n' && depth <= 0) return i + 1;
-  }
-  return null;
-}
-
-/** The triple quote still open after this line, given the one open before it. */
-function openTripleQuote(line: string, open: string | null): string | null {
-  let quote = open;
-  for (const match of line.matchAll(/"""|'''/g)) {
-    if (quote === null) quote = match[0];
-    else if (quote === match[0]) quote = null;
-  }
-  return quote;
+/** Offset behind the first `count` lines. */
+function offsetAfter(text: string, count: number): number {
+  const ends = [...text.matchAll(/\r\n|\n|\r/g)];
+  const last = ends[count - 1];
+  return last === undefined ? text.length : last.index + last[0].length;
 }

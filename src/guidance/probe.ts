@@ -13,7 +13,7 @@ import type { Problem } from '../problems/schema';
 import type { AgentSettings } from './agent';
 import type { CancelSignal } from './cancellation';
 import { type ExecutedCandidate, sampleAndRun, shownCandidates } from './candidates';
-import { encodeSignal } from './egcfg';
+import { encodeSignal } from './evidence';
 import { entryOffset, type StopRule } from './line';
 import type { ContextId, Interpreter, LanguageModel, Limits } from './ports';
 import { seededRandom } from './rng';
@@ -72,7 +72,7 @@ export function lineStarts(solution: string, entryPoint: string, most: number, s
 
 /** Rejects with the failure of an engine. */
 export async function probeLine(signal: CancelSignal, input: ProbeInput): Promise<ProbeResult> {
-  const prompt = await encodePrompt(signal, input.model, input.problem);
+  const prompt = await encodePrompt(signal, input);
   const context = await input.model.openContext(signal);
   try {
     return await probeIn(signal, input, prompt, context);

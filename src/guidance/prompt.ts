@@ -3,56 +3,99 @@
  * streams share the head, and the tail opens the answer (paper, section 3.3: the signal stands just before it).
  */
 import type { Problem } from '../problems/schema';
-import { assertNever } from './assert-never';
+import type { PromptType } from './agent';
 import type { PromptStyle } from './ports';
+import { PROMPT_TEMPLATES, type PromptTemplate, TEMPLATE_PARTS } from './prompt-templates';
 import { answerOpening, answerWords, promptTests } from './test-text';
 
 export interface PromptText {
+  /** Before the conversation; empty but in a chat. */
+  readonly system: string;
   readonly head: string;
   readonly tail: string;
+  /** What the prompt itself begins of the answer, behind the tail. */
+  readonly answer: string;
   /**
-   * How the answer has to begin, up to where its tokens cannot depend on what follows; may be empty. The tests call the
-   * function by its name, so the name is no choice of the model's (the published code, too, puts it there).
+   * How the model's answer has to begin, up to where its tokens cannot depend on what follows; may be empty. The tests
+   * call the function by its name, so the name is no choice of the model's (the published code, too, puts it there).
    */
   readonly opening: string;
+  /** Above the two blocks of the signal. */
+  readonly wording: SignalWording;
 }
 
-export function promptFor(style: PromptStyle, problem: Problem): PromptText {
-  switch (style) {
-    case 'built-in':
-      return builtInPrompt(problem);
-    case 'instruct':
-      return instructPrompt(problem);
-    default:
-      return assertNever(style);
+export interface SignalWording {
+  readonly candidates: string;
+  readonly partial: string;
+}
+
+export const NO_WORDING: SignalWording = { candidates: '', partial: '' };
+
+/** Templates that a visitor wrote in place of ours. */
+export type PromptEdits = Readonly<Partial<Record<PromptType, PromptTemplate>>>;
+
+/** The type that a run uses: the agent's, or the model's own. */
+export function promptTypeOf(chosen: PromptType | null, style: PromptStyle): PromptType {
+  return chosen ?? style;
+}
+
+export function promptFor(type: PromptType, problem: Problem, edits: PromptEdits = {}): PromptText {
+  const template = edits[type] ?? PROMPT_TEMPLATES[type];
+  const fill = filling(marksOf(type, problem));
+  return {
+    system: fill(template.system),
+    head: fill(template.head),
+    tail: fill(template.tail),
+    answer: fill(template.answer),
+    // Other models may begin with imports.
+    opening: type === 'built-in' ? answerOpening(problem) : '',
+    wording: { candidates: fill(template.candidates), partial: fill(template.partial) },
+  };
+}
+
+/** What may stand in a template in double braces. */
+export const TEMPLATE_MARKS = {
+  statement: 'the task',
+  tests: 'the visible tests, one per line',
+  function: 'the name of the function',
+  kind: 'what is to be written: a function, or a whole program',
+} as const;
+export type TemplateMark = keyof typeof TEMPLATE_MARKS;
+
+const MARK = /\{\{(\w+)\}\}/g;
+
+function marksOf(type: PromptType, problem: Problem): Readonly<Record<TemplateMark, string>> {
+  const statement = problem.statement.trim();
+  return {
+    // The built-in model was taught with statements of one paragraph.
+    statement: type === 'built-in' ? statement.replace(/\s+/g, ' ') : statement,
+    tests: promptTests(problem),
+    function: problem.entryPoint ?? 'the program',
+    kind: answerWords(problem),
+  };
+}
+
+/** In one pass: braces in a problem's own text are its text. */
+function filling(marks: Readonly<Record<string, string>>): (text: string) => string {
+  return (text) => text.replace(MARK, (whole, name: string) => marks[name] ?? whole);
+}
+
+/** What is wrong with a template, for the visitor who wrote it; null where it can be used. */
+export function templateProblem(template: PromptTemplate): string | null {
+  const before = `${template.head}\n${template.tail}`;
+  if (!before.includes('{{statement}}')) return 'Keep {{statement}} in the head or the tail: the task enters there.';
+  if (!before.includes('{{tests}}')) return 'Keep {{tests}} in the head or the tail: the model has to see the tests.';
+  for (const part of TEMPLATE_PARTS) {
+    for (const [whole, name = ''] of template[part].matchAll(MARK)) {
+      if (!Object.hasOwn(TEMPLATE_MARKS, name)) {
+        return `${whole} is not known. Use ${Object.keys(TEMPLATE_MARKS)
+          .map((mark) => `{{${mark}}}`)
+          .join(', ')}.`;
+      }
+    }
+    if (template[part].length > MOST_TEMPLATE_CHARACTERS) return `At most ${MOST_TEMPLATE_CHARACTERS} characters fit.`;
   }
+  return null;
 }
 
-/** The form that training/ teaches, byte for byte: the statement is one paragraph there. */
-function builtInPrompt(problem: Problem): PromptText {
-  const statement = problem.statement.replace(/\s+/g, ' ').trim();
-  return {
-    head: `# Task\n${statement}\n# Tests\n${promptTests(problem)}\n`,
-    tail: '# Solution\n',
-    opening: answerOpening(problem),
-  };
-}
-
-function instructPrompt(problem: Problem): PromptText {
-  return {
-    head: [
-      '### Instruction:',
-      `Write ${answerWords(problem)} for the task below. Answer with one fenced block of Python and nothing else.`,
-      'Write small steps: one operation per line, each result in a variable of its own.',
-      '',
-      problem.statement.trim(),
-      '',
-      'It must pass these tests:',
-      promptTests(problem),
-      '',
-    ].join('\n'),
-    tail: '### Response:\n```python\n',
-    // Such a model may begin with imports.
-    opening: '',
-  };
-}
+const MOST_TEMPLATE_CHARACTERS = 20_000;

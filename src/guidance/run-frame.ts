@@ -1,13 +1,14 @@
 /** What every strategy shares: how a run opens, how its answer is judged, and how it ends. */
 import type { Problem } from '../problems/schema';
-import type { AgentSettings } from './agent';
+import type { AgentSettings, PromptType } from './agent';
 import { type BudgetMeter, BudgetReached, withinBudget } from './budget';
 import type { CancelSignal } from './cancellation';
-import { allPassed } from './candidates';
+import { allPassed, tellDeadline } from './candidates';
 import { EVENT_FORMAT, type RunEvent } from './events';
 import { toFailure } from './failure';
-import type { ContextId, DecodePlan, Interpreter, LanguageModel, Limits } from './ports';
-import { promptFor } from './prompt';
+import { codeIn } from './line';
+import type { ContextId, DecodePlan, Interpreter, LanguageModel, Limits, TestOutcome } from './ports';
+import { type PromptEdits, promptFor, promptTypeOf, type SignalWording } from './prompt';
 import { resumingModel } from './resuming-model';
 import type { Strategy } from './strategy';
 import { addCost, type Cost, NO_COST, type PromptSegment, type TokenId } from './tokens';
@@ -23,6 +24,8 @@ export interface RunInput {
   readonly emit: (event: RunEvent) => void;
   /** Awaited before each line; a page that steps holds the run here. */
   readonly beforeLine: (line: number) => Promise<void>;
+  /** Prompts that the visitor wrote in place of ours; a replay gives what the recorded run names. */
+  readonly promptEdits?: PromptEdits;
   /** How the device is used: a replay gives what the recorded run names, otherwise it is the model's own. */
   readonly plan?: DecodePlan;
   /** What may be spent; agents that share a budget are given the same meter. */
@@ -35,12 +38,21 @@ export interface PromptIds {
   readonly tail: PromptSegment;
   /** How the answer has to begin; may be empty. */
   readonly opening: readonly TokenId[];
+  /** Above the blocks of the signal. */
+  readonly wording: SignalWording;
+  readonly type: PromptType;
 }
 
-export async function encodePrompt(signal: CancelSignal, model: LanguageModel, problem: Problem): Promise<PromptIds> {
-  const text = promptFor(model.description.promptStyle, problem);
-  const [headIds = [], tailIds = [], opening = []] = await model.encode(signal, [text.head, text.tail, text.opening]);
-  return { head: { text: text.head, ids: headIds }, tail: { text: text.tail, ids: tailIds }, opening };
+export async function encodePrompt(
+  signal: CancelSignal,
+  { model, problem, agent, promptEdits }: Pick<RunInput, 'model' | 'problem' | 'agent' | 'promptEdits'>,
+): Promise<PromptIds> {
+  const type = promptTypeOf(agent.promptType, model.description.promptStyle);
+  const text = promptFor(type, problem, promptEdits);
+  const tail = text.tail + text.answer;
+  const [headIds = [], tailIds = [], opening = []] = await model.encode(signal, [text.head, tail, text.opening]);
+  const { wording } = text;
+  return { head: { text: text.head, ids: headIds }, tail: { text: tail, ids: tailIds }, opening, wording, type };
 }
 
 /** Resolves when the run has ended for whatever reason; the last event says which. Never rejects. */
@@ -60,6 +72,7 @@ export async function framedRun(
   const emit = (event: RunEvent) => {
     if (event.kind === 'run-started') begun = true;
     if (event.kind === 'line-finished') code += event.text;
+    if (event.kind === 'attempt-started') code = '';
     if (open) input.emit(event);
   };
   // A restart before the run's first event is none of the run's business.
@@ -84,8 +97,9 @@ export async function framedRun(
       if (!(thrown instanceof BudgetReached)) throw thrown;
       // Lines that were complete are the answer; what was begun behind them is dropped.
       tellBudget(own, thrown);
-      emit({ kind: 'code-finished', reason: 'budget', code });
-      await judgeAnswer(signal, own, code, spent);
+      const program = codeIn(code, own.problem.entryPoint);
+      emit({ kind: 'code-finished', reason: 'budget', code: program });
+      await judgeAnswer(signal, own, program, spent);
     }
   } catch (thrown) {
     const { message, advice } = toFailure(thrown);
@@ -130,7 +144,8 @@ export async function withOpenRun(
 ): Promise<void> {
   const { model, problem, agent, limits, forced, emit, plan, meter } = input;
   const { id, weightsSha256, device } = model.description;
-  const prompt = await encodePrompt(signal, model, problem);
+  const prompt = await encodePrompt(signal, input);
+  const edit = input.promptEdits?.[prompt.type];
   emit({
     kind: 'run-started',
     format: EVENT_FORMAT,
@@ -141,7 +156,7 @@ export async function withOpenRun(
     model: { id, weightsSha256, device },
     ...(plan === undefined ? {} : { plan }),
     ...(meter === undefined ? {} : { budget: meter.budget }),
-    prompt: { head: prompt.head, tail: prompt.tail },
+    prompt: { head: prompt.head, tail: prompt.tail, type: prompt.type, ...(edit === undefined ? {} : { edit }) },
     forced,
   });
   const context = await model.openContext(signal);
@@ -154,13 +169,37 @@ export async function withOpenRun(
 
 /** Solved is decided by the visible tests alone; hidden ones are told apart and choose nothing. */
 export async function judgeAnswer(signal: CancelSignal, input: RunInput, code: string, cost: Cost): Promise<void> {
-  const { interpreter, problem, limits, emit } = input;
+  const visible = await judgeVisible(signal, input, code);
+  await conclude(signal, input, code, visible, cost);
+}
+
+/** Every attempt's answer is judged on the visible tests, and by them alone. */
+export function judgeVisible(signal: CancelSignal, input: RunInput, code: string): Promise<TestOutcome[]> {
+  return judge(signal, input, code, 'visible');
+}
+
+/** Ends a run whose answer is judged on the visible tests: hidden tests are run on no other answer. */
+export async function conclude(
+  signal: CancelSignal,
+  input: RunInput,
+  code: string,
+  visible: readonly TestOutcome[],
+  cost: Cost,
+): Promise<void> {
+  if (input.problem.hiddenTests.length > 0) await judge(signal, input, code, 'hidden');
+  input.emit({ kind: 'run-finished', solved: allPassed(visible), cost });
+}
+
+async function judge(
+  signal: CancelSignal,
+  { interpreter, problem, limits, emit }: RunInput,
+  code: string,
+  suite: 'visible' | 'hidden',
+): Promise<TestOutcome[]> {
+  const tests = suite === 'visible' ? problem.visibleTests : problem.hiddenTests;
   const options = { setup: problem.setup, packages: problem.packages, limits };
-  const visible = await interpreter.judge(signal, code, problem.visibleTests, options);
-  emit({ kind: 'code-judged', suite: 'visible', outcomes: visible });
-  if (problem.hiddenTests.length > 0) {
-    const hidden = await interpreter.judge(signal, code, problem.hiddenTests, options);
-    emit({ kind: 'code-judged', suite: 'hidden', outcomes: hidden });
-  }
-  emit({ kind: 'run-finished', solved: allPassed(visible), cost });
+  const outcomes = await interpreter.judge(signal, code, tests, options);
+  emit({ kind: 'code-judged', suite, outcomes });
+  tellDeadline(emit, { program: 'answer', suite }, outcomes);
+  return outcomes;
 }

@@ -12,8 +12,8 @@ import type { CancelSignal } from './cancellation';
 import { type ExecutedCandidate, sampleAndRun } from './candidates';
 import { chooseProgram, GREEDY_TOP_P } from './choose-program';
 import { bodyStart, type DebuggedProgram, feedbackText } from './debug-feedback';
-import { encodeSignal } from './egcfg';
-import type { StopRule } from './line';
+import { encodeSignal } from './evidence';
+import { codeIn, type StopRule } from './line';
 import type { ContextId, LanguageModel } from './ports';
 import { framedRun, judgeAnswer, type PromptIds, type RunInput, tellBudget, withOpenRun } from './run-frame';
 import { isFinished } from './signal';
@@ -33,8 +33,9 @@ export function runSelfDebug(signal: CancelSignal, rounds: number, given: RunInp
         of: programs.length,
       });
       const reason = chosen.passed ? 'candidate-passed' : chosen.candidate.end;
-      input.emit({ kind: 'code-finished', reason, code: chosen.code });
-      await judgeAnswer(signal, input, chosen.code, cost);
+      const code = codeIn(chosen.code, input.problem.entryPoint);
+      input.emit({ kind: 'code-finished', reason, code });
+      await judgeAnswer(signal, input, code, cost);
     }),
   );
 }

@@ -27,6 +27,13 @@ export interface SignalCandidate {
   readonly runs: readonly SignalRun[];
 }
 
+/** A candidate as it ran. */
+export interface ShownCandidate extends SignalCandidate {
+  /** The executed text, which the steps of the runs count their lines in. */
+  readonly program: string;
+  readonly runs: readonly TestRun[];
+}
+
 /** Whether a candidate ended because the model ended the answer, not because a limit did. */
 export function isFinished(end: EndReason): boolean {
   return end === 'end-token' || end === 'fence' || end === 'dedent';
@@ -35,6 +42,12 @@ export function isFinished(end: EndReason): boolean {
 /** Empty when there is no candidate: the conditional prompt is then the plain one. */
 export function formatSignal(candidates: readonly SignalCandidate[]): string {
   return candidates.map((candidate, i) => formatCandidate(candidate, i + 1)).join('');
+}
+
+/** The code so far, for the partial-execution signal: its verdicts and results alone, the answer itself follows. */
+export function formatPartial({ runs }: Pick<SignalCandidate, 'runs'>): string {
+  const verdicts = runs.map((run) => verdictOf(run.outcome, false)).join(' ');
+  return [`# So far: ${verdicts}`, ...runs.map(formatRun)].map((line) => `${line}\n`).join('');
 }
 
 function formatCandidate(candidate: SignalCandidate, number: number): string {

@@ -46,6 +46,7 @@ export const RANGED_SETTINGS = [
   'seed',
   'retries',
   'topProbsMask',
+  'traceBudget',
 ] as const satisfies readonly RangedSetting[];
 
 /** Read field by field: one value that cannot be used does not cost the others. */
@@ -99,6 +100,7 @@ export function createSettings(storage: TextStorage): SettingsStore {
     seed: initial('seed'),
     retries: initial('retries'),
     topProbsMask: initial('topProbsMask'),
+    traceBudget: initial('traceBudget'),
   };
   const wholeFunction = signal(stored.wholeFunction);
   const finishOnPass = signal(stored.finishOnPass);
@@ -131,6 +133,7 @@ export function createSettings(storage: TextStorage): SettingsStore {
       topP: value('topP'),
       seed: value('seed'),
       retries: value('retries'),
+      traceBudget: value('traceBudget'),
       topProbsMask: texts.topProbsMask.value.trim() === '' ? null : value('topProbsMask'),
       finishOnPass: finishOnPass.value,
     };

@@ -9,6 +9,15 @@ import { ProblemTestSchema } from '../problems/problem-test';
 import { ProblemSchema } from '../problems/schema';
 
 const text = v.string();
+export const PromptTemplateSchema = v.object({
+  system: text,
+  head: text,
+  tail: text,
+  answer: text,
+  candidates: text,
+  partial: text,
+});
+
 const ids = v.array(v.pipe(v.number(), v.integer(), v.minValue(0)));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** JSON has no minus infinity: a probability of zero is written as null. */
@@ -46,6 +55,7 @@ const agent = v.object({
   candidateSignal: v.optional(v.boolean(), true),
   partialSignal: v.optional(v.boolean(), false),
   traceFormat: v.optional(v.picklist(TRACE_FORMATS), 'short'),
+  traceBudget: v.optional(count, 600),
   retries: v.optional(count, 0),
   earlyStop: v.optional(v.boolean(), false),
   maxLines: count,
@@ -124,7 +134,12 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
     model: v.object({ id: text, weightsSha256: text, device: v.picklist(['webgpu', 'wasm']) }),
     plan: v.exactOptional(v.object({ decoding: v.picklist(['drafts', 'stepping']), maxBatch: count })),
     budget: v.exactOptional(budget),
-    prompt: v.object({ head: segment, tail: segment }),
+    prompt: v.object({
+      head: segment,
+      tail: segment,
+      type: v.exactOptional(v.picklist(PROMPT_TYPES)),
+      edit: v.exactOptional(PromptTemplateSchema),
+    }),
     forced: ids,
   }),
   v.object({ kind: v.literal('line-started'), line: count, guided: v.boolean() }),
@@ -143,13 +158,28 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
     passed: v.boolean(),
   }),
   v.object({ kind: v.literal('candidate-chosen'), line: count, index: count, passing: count, of: count }),
+  v.object({ kind: v.literal('refresh-inside-line'), line: count, position: count }),
+  v.object({ kind: v.literal('partial-executed'), line: count, executable, runs: v.array(testRun) }),
   v.object({ kind: v.literal('signal-formed'), line: count, signal: segment }),
+  v.object({ kind: v.literal('signal-too-long'), line: count, room: count, candidatesLeftOut: count }),
+  v.object({ kind: v.literal('signal-kept'), line: count, position: count }),
+  v.object({ kind: v.literal('converged'), line: count, index: count, refreshes: count }),
+  v.object({ kind: v.literal('attempt-started'), attempt: count, seed: count }),
+  v.object({
+    kind: v.literal('deadline-decided'),
+    what: v.variant('program', [
+      v.object({ program: v.literal('candidate'), line: count, index: count }),
+      v.object({ program: v.literal('code-so-far'), line: count }),
+      v.object({ program: v.literal('answer'), suite: v.picklist(['visible', 'hidden']) }),
+    ]),
+    tests: v.array(count),
+  }),
   v.object({ kind: v.literal('token-chosen'), line: count, position: count, choice }),
   v.object({ kind: v.literal('line-finished'), line: count, ids, text, end: endReason, cost }),
   v.object({ kind: v.literal('budget-reached'), budget: v.picklist(BUDGET_NAMES), allowed: v.number(), spent: cost }),
   v.object({
     kind: v.literal('code-finished'),
-    reason: v.union([endReason, v.picklist(['candidate-passed', 'budget'])]),
+    reason: v.union([endReason, v.picklist(['candidate-passed', 'converged', 'budget'])]),
     code: text,
   }),
   v.object({ kind: v.literal('code-judged'), suite: v.picklist(['visible', 'hidden']), outcomes: v.array(outcome) }),
@@ -161,6 +191,6 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
     device: v.picklist(['webgpu', 'wasm']),
     maxBatch: v.nullable(count),
   }),
-  v.object({ kind: v.literal('run-stopped') }),
+  v.object({ kind: v.literal('run-stopped'), because: v.exactOptional(v.literal('another-solved')) }),
   v.object({ kind: v.literal('run-failed'), message: text, advice: text }),
 ]);

@@ -20,6 +20,12 @@ export interface LineView {
   /** The signal in force: formed on this line, or kept from an earlier one. */
   readonly signal: PromptSegment | null;
   readonly signalIsNew: boolean;
+  /** Signals formed inside the line, after the first (token and persistent-prefix guidance). */
+  readonly refreshesInside: number;
+  /** The code so far as it ran for the partial-execution signal. */
+  readonly partial: EventOf<'partial-executed'> | null;
+  /** Candidates that the signal does not show, for want of room. */
+  readonly candidatesLeftOut: number;
   readonly tokens: readonly TokenChoice[];
   /** Text of the tokens so far; the final text once finished. */
   readonly text: string;
@@ -35,7 +41,7 @@ export interface RestartView {
 export type RunOutcome =
   | { readonly kind: 'open' }
   | { readonly kind: 'finished'; readonly solved: boolean }
-  | { readonly kind: 'stopped' }
+  | { readonly kind: 'stopped'; readonly because?: 'another-solved' }
   | { readonly kind: 'failed'; readonly message: string; readonly advice: string };
 
 export interface RunView {
@@ -51,6 +57,10 @@ export interface RunView {
   /** How often the model went down on the way, and what then happened. */
   readonly restarts: readonly RestartView[];
   readonly outcome: RunOutcome;
+  /** 0 for the first; a retry begins its lines anew. */
+  readonly attempt: number;
+  /** Tests of any program that the clock alone decided. */
+  readonly decidedByDeadline: number;
   readonly cost: Cost;
   readonly eventCount: number;
 }
@@ -65,6 +75,8 @@ export const EMPTY_VIEW: RunView = {
   hidden: null,
   restarts: [],
   outcome: { kind: 'open' },
+  attempt: 0,
+  decidedByDeadline: 0,
   cost: NO_COST,
   eventCount: 0,
 };
@@ -90,6 +102,9 @@ function change(view: RunView, event: RunEvent): RunView {
         chosen: null,
         signal: event.guided ? kept : null,
         signalIsNew: false,
+        refreshesInside: 0,
+        partial: null,
+        candidatesLeftOut: 0,
         tokens: [],
         text: '',
         end: null,
@@ -110,6 +125,26 @@ function change(view: RunView, event: RunEvent): RunView {
       }));
     case 'candidate-chosen':
       return onLastLine(view, (line) => ({ ...line, chosen: event.index }));
+    case 'refresh-inside-line':
+      return onLastLine(view, (line) => ({
+        ...line,
+        candidates: [],
+        partial: null,
+        candidatesLeftOut: 0,
+        refreshesInside: line.refreshesInside + 1,
+      }));
+    case 'partial-executed':
+      return onLastLine(view, (line) => ({ ...line, partial: event }));
+    case 'signal-too-long':
+      return onLastLine(view, (line) => ({ ...line, candidatesLeftOut: event.candidatesLeftOut }));
+    case 'signal-kept':
+      return view;
+    case 'converged':
+      return onLastLine(view, (line) => ({ ...line, chosen: event.index }));
+    case 'attempt-started':
+      return { ...view, attempt: event.attempt, lines: [], code: '', codeEnd: null, visible: null };
+    case 'deadline-decided':
+      return { ...view, decidedByDeadline: view.decidedByDeadline + event.tests.length };
     case 'signal-formed':
       return onLastLine(view, (line) => ({ ...line, signal: event.signal, signalIsNew: true }));
     case 'token-chosen': {
@@ -135,7 +170,10 @@ function change(view: RunView, event: RunEvent): RunView {
     case 'engine-restarted':
       return { ...view, restarts: [...view.restarts, { event, line: view.lines.at(-1)?.line ?? null }] };
     case 'run-stopped':
-      return { ...view, outcome: { kind: 'stopped' } };
+      return {
+        ...view,
+        outcome: { kind: 'stopped', ...(event.because === undefined ? {} : { because: event.because }) },
+      };
     case 'run-failed':
       return { ...view, outcome: { kind: 'failed', message: event.message, advice: event.advice } };
     default:

@@ -28,7 +28,8 @@ export class Continuation {
 
   /** Lines completed by the continuation. */
   get lines(): number {
-    return lineCount(this.text);
+    // Read together with the code: a \r at its end may be half of a line's end.
+    return lineCount(this.codeText + this.text) - lineCount(this.codeText);
   }
 
   push(id: TokenId): void {

@@ -6,6 +6,7 @@
  * first token of a dedented line). The last token is not forwarded: the next call does that, if there is one.
  */
 import type { CancelSignal } from '../../src/guidance/cancellation';
+import { lineCount } from '../../src/guidance/line';
 import type { DecodedLine, DecodeLineRequest, TokenChoice } from '../../src/guidance/ports';
 import type { TokenId } from '../../src/guidance/tokens';
 import type { Context } from './context';
@@ -55,7 +56,7 @@ function draftFor(line: GuidedLine, model: DecodingModel): TokenId[] {
   const agreeing = drafts.find((draft) => draft.length > line.ids.length && given.every((id, i) => draft[i] === id));
   const added = (agreeing ?? given).slice(line.ids.length, line.ids.length + line.room);
   const text = (length: number) => model.codec.decode([...line.ids, ...added.slice(0, length)]);
-  const lastOfLine = added.findIndex((_, i) => text(i + 1).includes('\n'));
+  const lastOfLine = added.findIndex((_, i) => lineCount(text(i + 1)) > 0);
   // Nothing of this line is chosen after its last token.
   return lastOfLine < 0 ? added : added.slice(0, lastOfLine);
 }

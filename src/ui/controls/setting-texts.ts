@@ -48,6 +48,11 @@ export const SETTING_TEXTS: Readonly<Record<RangedSetting, SettingText>> = {
     symbol: '',
     help: 'So many further attempts, each with a seed of its own, while no attempt has passed the visible tests.',
   },
+  traceBudget: {
+    label: 'Trace budget',
+    symbol: '',
+    help: 'Budgeted traces: at most so many tokens of them in one signal. What tells candidates apart comes first; what was left out is said.',
+  },
   topProbsMask: {
     label: 'Top-probs mask',
     symbol: '',

@@ -9,6 +9,8 @@ export function answerEnd(reason: EventOf<'code-finished'>['reason']): string {
       return 'Finished with a candidate that passed every visible test.';
     case 'budget':
       return 'Ended because its budget was used up.';
+    case 'converged':
+      return 'Finished early: the candidates kept being one and the same program.';
     case 'end-token':
       return 'The model ended its answer.';
     case 'fence':

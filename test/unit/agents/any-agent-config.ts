@@ -46,6 +46,7 @@ export function anyAgentConfig(seed: number): AgentConfig {
       candidateSignal: chance(0.7),
       partialSignal: chance(0.3),
       traceFormat: usually(d.traceFormat, () => pick(TRACE_FORMATS)),
+      traceBudget: usually(d.traceBudget, () => number('traceBudget')),
       retries: usually(0, () => number('retries')),
       earlyStop: chance(0.5),
       maxLines: usually(d.maxLines, () => 1 + Math.floor(random() * 10_000)),

@@ -28,7 +28,7 @@ describe('findCodeEnd', () => {
 
   it('ends at a closing fence, even before the function', () => {
     expect(kept('def f(x):\n    return x\n```\nThat is all.')).toBe('def f(x):\n    return x\n');
-    expect(findCodeEnd('```', rule)?.reason).toBe('fence');
+    expect(findCodeEnd('import math\n```\n', rule)?.reason).toBe('fence');
   });
 
   it('keeps one round of what is repeated four times', () => {
