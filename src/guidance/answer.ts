@@ -6,11 +6,12 @@ import type { AgentSettings } from './agent';
 import type { CancelSignal } from './cancellation';
 import { ConvergenceWatch } from './convergence';
 import { draftsAfter } from './drafts';
+import type { PromptIds } from './encode-prompt';
 import type { AnswerEnd } from './events';
 import { codeIn, type EndReason, guidanceApplies, lineCount, type StopRule } from './line';
 import type { ContextId, DecodedLine } from './ports';
 import { choosesTokenByToken, isSteered, refreshIsDue } from './refresh-rule';
-import type { PromptIds, RunInput } from './run-frame';
+import type { RunInput } from './run-frame';
 import { NO_SIGNAL, type SignalState, takeSignal } from './take-signal';
 import { addCost, type Cost, type TokenId } from './tokens';
 

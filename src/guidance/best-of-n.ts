@@ -10,9 +10,10 @@ import { BudgetReached } from './budget';
 import type { CancelSignal } from './cancellation';
 import { type ExecutedCandidate, sampleAndRun } from './candidates';
 import { chooseProgram, countPassing } from './choose-program';
+import type { PromptIds } from './encode-prompt';
 import { codeIn, type StopRule } from './line';
 import type { ContextId } from './ports';
-import { framedRun, judgeAnswer, type PromptIds, type RunInput, tellBudget, withOpenRun } from './run-frame';
+import { framedRun, judgeAnswer, type RunInput, tellBudget, withOpenRun } from './run-frame';
 import { addCost, NO_COST } from './tokens';
 
 /** Samples of one batch under a budget: few enough that a budget is met closely, enough that a batch pays. */

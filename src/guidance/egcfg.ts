@@ -10,9 +10,10 @@
 import { writeAnswer } from './answer';
 import type { CancelSignal } from './cancellation';
 import { allPassed } from './candidates';
+import type { PromptIds } from './encode-prompt';
 import type { ContextId } from './ports';
 import { isSteered } from './refresh-rule';
-import { conclude, framedRun, judgeVisible, type PromptIds, type RunInput, withOpenRun } from './run-frame';
+import { conclude, framedRun, judgeVisible, type RunInput, withOpenRun } from './run-frame';
 import { attemptSeed } from './seeds';
 import { EGCFG } from './strategy';
 import { NO_COST } from './tokens';

@@ -13,11 +13,11 @@ import type { Problem } from '../problems/schema';
 import type { AgentSettings } from './agent';
 import type { CancelSignal } from './cancellation';
 import { type ExecutedCandidate, sampleAndRun, shownCandidates } from './candidates';
+import { encodePrompt, type PromptIds } from './encode-prompt';
 import { encodeSignal } from './evidence';
 import { entryOffset, type StopRule } from './line';
 import type { ContextId, Interpreter, LanguageModel, Limits } from './ports';
 import { seededRandom } from './rng';
-import { encodePrompt, type PromptIds } from './run-frame';
 import { formatSignal } from './signal';
 import { addCost, type Cost, type PromptSegment, type TokenId } from './tokens';
 

@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../problems/schema';
 import type { PromptType } from './agent';
-import type { PromptStyle } from './ports';
+import type { ModelDescription } from './ports';
 import { PROMPT_TEMPLATES, type PromptTemplate, TEMPLATE_PARTS } from './prompt-templates';
 import { answerOpening, answerWords, promptTests } from './test-text';
 
@@ -34,9 +34,12 @@ export const NO_WORDING: SignalWording = { candidates: '', partial: '' };
 /** Templates that a visitor wrote in place of ours. */
 export type PromptEdits = Readonly<Partial<Record<PromptType, PromptTemplate>>>;
 
-/** The type that a run uses: the agent's, or the model's own. */
-export function promptTypeOf(chosen: PromptType | null, style: PromptStyle): PromptType {
-  return chosen ?? style;
+/** The type that a run uses: the agent's, or the model's own, which is a chat where its template can be applied. */
+export function promptTypeOf(
+  chosen: PromptType | null,
+  { promptStyle, chat }: Pick<ModelDescription, 'promptStyle' | 'chat'>,
+): PromptType {
+  return chosen ?? (promptStyle === 'instruct' && chat?.kind === 'template' ? 'chat' : promptStyle);
 }
 
 export function promptFor(type: PromptType, problem: Problem, edits: PromptEdits = {}): PromptText {

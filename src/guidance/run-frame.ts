@@ -1,17 +1,19 @@
 /** What every strategy shares: how a run opens, how its answer is judged, and how it ends. */
 import type { Problem } from '../problems/schema';
-import type { AgentSettings, PromptType } from './agent';
+import type { AgentSettings } from './agent';
+import { AnotherSolved } from './another-solved';
 import { type BudgetMeter, BudgetReached, withinBudget } from './budget';
 import type { CancelSignal } from './cancellation';
 import { allPassed, tellDeadline } from './candidates';
+import { encodePrompt, type PromptIds } from './encode-prompt';
 import { EVENT_FORMAT, type RunEvent } from './events';
 import { toFailure } from './failure';
 import { codeIn } from './line';
 import type { ContextId, DecodePlan, Interpreter, LanguageModel, Limits, TestOutcome } from './ports';
-import { type PromptEdits, promptFor, promptTypeOf, type SignalWording } from './prompt';
+import type { PromptEdits } from './prompt';
 import { resumingModel } from './resuming-model';
 import type { Strategy } from './strategy';
-import { addCost, type Cost, NO_COST, type PromptSegment, type TokenId } from './tokens';
+import { addCost, type Cost, NO_COST, type TokenId } from './tokens';
 
 export interface RunInput {
   readonly model: LanguageModel;
@@ -30,29 +32,6 @@ export interface RunInput {
   readonly plan?: DecodePlan;
   /** What may be spent; agents that share a budget are given the same meter. */
   readonly meter?: BudgetMeter;
-}
-
-/** A problem as it is put to the model; the signal goes between head and tail. */
-export interface PromptIds {
-  readonly head: PromptSegment;
-  readonly tail: PromptSegment;
-  /** How the answer has to begin; may be empty. */
-  readonly opening: readonly TokenId[];
-  /** Above the blocks of the signal. */
-  readonly wording: SignalWording;
-  readonly type: PromptType;
-}
-
-export async function encodePrompt(
-  signal: CancelSignal,
-  { model, problem, agent, promptEdits }: Pick<RunInput, 'model' | 'problem' | 'agent' | 'promptEdits'>,
-): Promise<PromptIds> {
-  const type = promptTypeOf(agent.promptType, model.description.promptStyle);
-  const text = promptFor(type, problem, promptEdits);
-  const tail = text.tail + text.answer;
-  const [headIds = [], tailIds = [], opening = []] = await model.encode(signal, [text.head, tail, text.opening]);
-  const { wording } = text;
-  return { head: { text: text.head, ids: headIds }, tail: { text: tail, ids: tailIds }, opening, wording, type };
 }
 
 /** Resolves when the run has ended for whatever reason; the last event says which. Never rejects. */
@@ -102,6 +81,7 @@ export async function framedRun(
       await judgeAnswer(signal, own, program, spent);
     }
   } catch (thrown) {
+    if (thrown instanceof AnotherSolved) return close({ kind: 'run-stopped', because: 'another-solved' });
     const { message, advice } = toFailure(thrown);
     close(signal.aborted ? { kind: 'run-stopped' } : { kind: 'run-failed', message, advice });
   } finally {
@@ -159,7 +139,7 @@ export async function withOpenRun(
     prompt: { head: prompt.head, tail: prompt.tail, type: prompt.type, ...(edit === undefined ? {} : { edit }) },
     forced,
   });
-  const context = await model.openContext(signal);
+  const context = await model.openContext(signal, prompt.head.ids);
   try {
     await work(prompt, context);
   } finally {

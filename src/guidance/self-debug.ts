@@ -12,10 +12,11 @@ import type { CancelSignal } from './cancellation';
 import { type ExecutedCandidate, sampleAndRun } from './candidates';
 import { chooseProgram, GREEDY_TOP_P } from './choose-program';
 import { bodyStart, type DebuggedProgram, feedbackText } from './debug-feedback';
+import type { PromptIds } from './encode-prompt';
 import { encodeSignal } from './evidence';
 import { codeIn, type StopRule } from './line';
 import type { ContextId, LanguageModel } from './ports';
-import { framedRun, judgeAnswer, type PromptIds, type RunInput, tellBudget, withOpenRun } from './run-frame';
+import { framedRun, judgeAnswer, type RunInput, tellBudget, withOpenRun } from './run-frame';
 import { isFinished } from './signal';
 import { addCost, type Cost, NO_COST, type TokenId } from './tokens';
 

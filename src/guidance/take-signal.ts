@@ -7,12 +7,13 @@ import type { CancelSignal } from './cancellation';
 import { runPartial, sampleAndRun, shownCandidates } from './candidates';
 import type { ConvergenceWatch } from './convergence';
 import { rankDrafts } from './drafts';
+import type { PromptIds } from './encode-prompt';
 import type { AnswerEnd } from './events';
 import { formEvidence } from './evidence';
 import { codeIn, type StopRule } from './line';
 import type { ContextId } from './ports';
 import { choosesTokenByToken, samplesCandidates } from './refresh-rule';
-import type { PromptIds, RunInput } from './run-frame';
+import type { RunInput } from './run-frame';
 import { type Cost, NO_COST, type PromptSegment, type TokenId } from './tokens';
 
 /** The signal in force, and where it was taken. */

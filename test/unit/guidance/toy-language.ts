@@ -58,6 +58,7 @@ export function toyModel(programs: readonly ToyProgram[], contextLength = 100_00
       selfCheck: { maxLogitDifference: 0, passed: true },
     },
     encode: async (_, texts) => texts.map(encodeText),
+    chatPrompt: async () => null,
     decode: async (_, ids) => decodeIds(ids),
     openContext: async () => ++calls.open,
     closeContext: async () => {
