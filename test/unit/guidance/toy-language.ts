@@ -14,7 +14,7 @@ import type {
   TestOutcome,
 } from '../../../src/guidance/ports';
 import { seededRandom } from '../../../src/guidance/rng';
-import { drawToken } from '../../../workers/model/draw';
+import { nucleusOf, pick } from '../../../workers/model/draw';
 
 export interface ToyProgram {
   readonly text: string;
@@ -115,7 +115,7 @@ export function toyModel(programs: readonly ToyProgram[], contextLength = 100_00
       const cut = request.horizonLines !== null && lineCount(text) >= request.horizonLines ? 'horizon' : null;
       const end = ended ?? cut;
       if (end !== null) return { index, ids, text, end };
-      const id = drawToken(logitsAfter(code + text, false), request.temperature, request.topP, random());
+      const id = pick(nucleusOf(logitsAfter(code + text, false), request.temperature, request.topP), random());
       if (id === END) return { index, ids, text, end: 'end-token' };
       ids.push(id);
     }
