@@ -19,17 +19,31 @@ import type {
   TokenChoice,
 } from '../src/guidance/ports';
 import type { Cost, TokenId } from '../src/guidance/tokens';
+import type { NumberFormat } from '../src/hub/number-formats';
 
 export type CallId = number;
 
 export interface ModelSource {
-  /** Folder name under `models/`, or a Hub repository `owner/name`. */
+  /** Path of a folder under `models/`, or a Hub repository `owner/name`. */
   readonly id: string;
+  /** `page`: fetched from beside the page. `hub`: read from where a download put it in this browser's storage. */
   readonly from: 'page' | 'hub';
   /** Number format in the Hub's naming: picks the file under onnx/. */
-  readonly dtype: 'fp32' | 'fp16' | 'int8' | 'q8' | 'q4' | 'q4f16';
+  readonly dtype: NumberFormat;
   /** null lets the worker choose. */
   readonly device: Device | null;
+  /** The network's path inside the folder, where it is not the usual one of its format. */
+  readonly weightsPath?: string;
+  /** What was downloaded; a Hub model without it cannot be loaded. */
+  readonly stored?: StoredModel;
+}
+
+/** Files of a Hub model as they lie in this browser's storage. */
+export interface StoredModel {
+  /** 40 hex digits. */
+  readonly commit: string;
+  /** `sha256` is what was found when the file was downloaded, hex. */
+  readonly files: readonly { readonly path: string; readonly sizeBytes: number; readonly sha256: string }[];
 }
 
 export interface LoadProgress {

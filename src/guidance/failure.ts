@@ -19,6 +19,8 @@ export type FailureCode =
   | 'model-crashed'
   /** The worker was replaced for another reason than its own failure; what it remembered is gone. */
   | 'model-restarted'
+  | 'no-storage'
+  | 'storage-full'
   | 'device-lost'
   | 'out-of-memory'
   | 'context-full'

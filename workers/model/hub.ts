@@ -11,7 +11,7 @@ import { PlaygroundError } from '../../src/guidance/failure';
 import type { ChatSupport } from '../../src/guidance/ports';
 import type { TokenId } from '../../src/guidance/tokens';
 import { ChatTemplate } from './chat-template';
-import { type ModelFiles, words } from './model-files';
+import { type ModelFiles, readJson, words } from './model-files';
 import { TextCodec } from './text-codec';
 
 const tokenIds = v.nullish(v.union([v.number(), v.array(v.number())]));
@@ -86,7 +86,7 @@ async function readFile<S extends v.GenericSchema>(
   path: string,
   schema: S,
 ): Promise<v.InferOutput<S>> {
-  const parsed = v.safeParse(schema, await files.readJson(signal, path));
+  const parsed = v.safeParse(schema, await readJson(signal, files, path));
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   throw unsuitable(files, `its ${path} has no usable "${v.getDotPath(issue) ?? ''}" (${issue.message})`);
@@ -95,7 +95,7 @@ async function readFile<S extends v.GenericSchema>(
 /** Chat models end a turn with a token that only this optional file names. */
 async function generationEnds(signal: AbortSignal, files: ModelFiles): Promise<TokenId[]> {
   try {
-    const parsed = v.safeParse(generationFile, await files.readJson(signal, 'generation_config.json'));
+    const parsed = v.safeParse(generationFile, await readJson(signal, files, 'generation_config.json'));
     return parsed.success ? asList(parsed.output.eos_token_id) : [];
   } catch (thrown) {
     if (thrown instanceof PlaygroundError) return [];

@@ -4,12 +4,12 @@ import type { LoadProgress, ModelSource } from '../protocol';
 import { type DevicePlan, onProcessor, planDevice } from './device';
 import { Engine } from './engine';
 import { type ModelConfig, readConfig, readTokenizer } from './hub';
-import { ModelFiles, words } from './model-files';
+import { type ModelFiles, modelFiles, networkPath, words } from './model-files';
 import { planFor } from './near-tie';
 import { loadRuntime, type OrtRuntime } from './runtime';
 import { checkSession, type SelfCheck } from './self-check';
 import { ModelSession } from './session';
-import { corrupt, fetchWeights } from './weights';
+import { corrupt, fetchWeights, type Weights } from './weights';
 
 /** Largest difference of two logits that the start-up check lets pass. */
 const TOLERANCE = { wasm: 1e-4, webgpu: 0.25 } as const;
@@ -37,7 +37,7 @@ export async function loadModel(
   platform: Platform = THIS_WORKER,
 ): Promise<Engine> {
   if (typeof WebAssembly === 'undefined') throw noWebAssembly();
-  const files = new ModelFiles(source, baseUrl);
+  const files = modelFiles(source, baseUrl);
   onProgress({ stage: 'files', label: 'Reading the configuration and the tokenizer', fraction: null });
   const config = await readConfig(signal, files);
   const { codec, chat, chatSupport } = await readTokenizer(signal, files);
@@ -47,7 +47,7 @@ export async function loadModel(
   const start = async (plan: DevicePlan, ownAttention: string | null = null): Promise<Started> => {
     onProgress({ stage: 'session', label: `Starting the network. ${plan.reason}`, fraction: null });
     const runtime = await platform.loadRuntime(plan.device);
-    const session = await createSession(runtime, files, weights.bytes, plan, ownAttention);
+    const session = await createSession(runtime, files, weights, plan, ownAttention);
     try {
       signal.throwIfAborted();
       onProgress({ stage: 'self-check', label: 'Checking that the device computes rightly', fraction: null });
@@ -120,12 +120,18 @@ async function startWithFallback(
 async function createSession(
   runtime: OrtRuntime,
   files: ModelFiles,
-  bytes: Uint8Array,
+  weights: Weights,
   plan: DevicePlan,
   ownAttention: string | null,
 ): Promise<ModelSession> {
   try {
-    return await ModelSession.create(runtime, bytes, plan.device === 'webgpu' ? plan.gpu : null, ownAttention);
+    return await ModelSession.create(
+      runtime,
+      weights.bytes,
+      plan.device === 'webgpu' ? plan.gpu : null,
+      ownAttention,
+      weights.external,
+    );
   } catch (thrown) {
     if (thrown instanceof PlaygroundError) throw thrown;
     throw explain(files, thrown);
@@ -135,7 +141,7 @@ async function createSession(
 /** The runtime's own words, sorted. A bare number is a C++ exception, in practice a failed allocation. */
 function explain(files: ModelFiles, thrown: unknown): PlaygroundError {
   const reason = words(thrown);
-  if (/protobuf|ModelProto/i.test(reason)) return corrupt(files, 'it is no whole ONNX file');
+  if (/protobuf|ModelProto/i.test(reason)) return corrupt(files, networkPath(files.source), 'it is no whole ONNX file');
   if (typeof thrown === 'number' || /bad_alloc|out of memory|allocat/i.test(reason)) {
     return new PlaygroundError({
       code: 'out-of-memory',

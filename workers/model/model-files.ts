@@ -1,81 +1,57 @@
-/** Where a model's files lie, in the Hub's own layout, and reading the small ones with clear failures. */
+/** Where a model's files come from, in the Hub's own layout, and reading the small ones with clear failures. */
 import { assertNever } from '../../src/guidance/assert-never';
 import { PlaygroundError } from '../../src/guidance/failure';
+import { weightsPath } from '../../src/hub/number-formats';
 import type { ModelSource } from '../protocol';
+import { PageFiles } from './page-files';
+import { StoredFiles } from './stored-files';
 
-const HUB = 'https://huggingface.co';
+/** `totalBytes` is null where nobody says it. */
+export type OnBytes = (receivedBytes: number, totalBytes: number | null) => void;
 
-/** The Hub's names for number formats; transformers.js uses the same. */
-const SUFFIX: Record<ModelSource['dtype'], string> = {
-  fp32: '',
-  fp16: '_fp16',
-  int8: '_int8',
-  q8: '_quantized',
-  q4: '_q4',
-  q4f16: '_q4f16',
-};
+export interface FileBytes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Hex, where it was found when the file was downloaded; null where it is still to be found. */
+  readonly sha256: string | null;
+}
 
-export class ModelFiles {
-  constructor(
-    readonly source: ModelSource,
-    private readonly baseUrl: string,
-  ) {}
+export interface ModelFiles {
+  readonly source: ModelSource;
+  /** Throws `model-missing` where the file is not there. */
+  readText(signal: AbortSignal, path: string): Promise<string>;
+  /** The whole file in one piece of memory. Throws `model-missing`, or `model-corrupt` where it is cut short. */
+  readBytes(signal: AbortSignal, path: string, onBytes: OnBytes): Promise<FileBytes>;
+  missing(path: string, because: string): PlaygroundError;
+}
 
-  /** Path of the network inside the model's folder. */
-  get weightsPath(): string {
-    return `onnx/model${SUFFIX[this.source.dtype]}.onnx`;
+/** `baseUrl` is where `models/` lies. A Hub model is read from this browser's storage and never from the network. */
+export function modelFiles(source: ModelSource, baseUrl: string): ModelFiles {
+  switch (source.from) {
+    case 'page':
+      return new PageFiles(source, baseUrl);
+    case 'hub':
+      return new StoredFiles(source);
+    default:
+      return assertNever(source.from);
   }
+}
 
-  url(path: string): string {
-    const { id, from } = this.source;
-    switch (from) {
-      case 'page':
-        return new URL(`models/${id}/${path}`, this.baseUrl).href;
-      case 'hub':
-        return `${HUB}/${id}/resolve/main/${path}`;
-      default:
-        return assertNever(from);
-    }
-  }
+/** Path of the network inside the model's folder. */
+export function networkPath({ weightsPath: named, dtype }: ModelSource): string {
+  return named ?? weightsPath(dtype);
+}
 
-  /** Throws `model-missing` where the file is not there and `model-corrupt` where it is no JSON. */
-  async readJson(signal: AbortSignal, path: string): Promise<unknown> {
-    const response = await this.request(signal, path);
-    const text = await response.text();
-    if (looksLikePage(text)) throw this.missing(path, 'the server answers with a web page instead');
-    try {
-      return JSON.parse(text);
-    } catch (thrown) {
-      throw new PlaygroundError({
-        code: 'model-corrupt',
-        message: `The file ${path} of the model ${this.source.id} is no valid JSON: ${words(thrown)}`,
-        advice: 'The file is damaged where it is hosted. Restore it, or choose another model.',
-      });
-    }
-  }
-
-  /** The response of a file that is there; its body may still be cut short. */
-  async request(signal: AbortSignal, path: string): Promise<Response> {
-    let response: Response;
-    try {
-      response = await fetch(this.url(path), { signal });
-    } catch (thrown) {
-      signal.throwIfAborted();
-      throw this.missing(path, `the server could not be reached (${words(thrown)})`);
-    }
-    if (!response.ok) throw this.missing(path, `the server answers ${response.status} ${response.statusText}`.trim());
-    return response;
-  }
-
-  missing(path: string, because: string): PlaygroundError {
-    const { id, from } = this.source;
-    return new PlaygroundError({
-      code: 'model-missing',
-      message: `The file ${path} of the model ${id} could not be loaded: ${because}.`,
-      advice:
-        from === 'page'
-          ? 'Check that the folder models/ was published with the page, then load the model again.'
-          : 'Check the repository name, the number format and the network, then load the model again.',
+/** Throws `model-missing` where the file is not there and `model-corrupt` where it is no JSON. */
+export async function readJson(signal: AbortSignal, files: ModelFiles, path: string): Promise<unknown> {
+  const text = await files.readText(signal, path);
+  if (looksLikePage(text)) throw files.missing(path, 'the server answers with a web page instead');
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new PlaygroundError({
+      code: 'model-corrupt',
+      message: `The file ${path} of the model ${files.source.id} is no valid JSON: ${words(thrown)}`,
+      advice: 'The file is damaged where it is hosted. Restore it, or choose another model.',
     });
   }
 }

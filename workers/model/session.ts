@@ -8,6 +8,7 @@ import { type KvCache, KvPool } from './kv-cache';
 import { withPlainAttention } from './onnx/plain-attention';
 import { GpuRowCopier, HostRowCopier } from './row-copy';
 import type { OrtRuntime, OrtSession, OrtTensor } from './runtime';
+import type { ExternalData } from './weights';
 
 type Outputs = Awaited<ReturnType<OrtSession['run']>>;
 
@@ -47,6 +48,7 @@ export class ModelSession {
   /**
    * `gpu` is a device of our own making: the one that the runtime would request may have a feature whose kernels are
    * wrong (see device.ts). Without one, attention is rewritten to plain operators unless `ownAttention` says why not.
+   * `external` are the files that the network names for its larger tensors.
    * Throws whatever the runtime throws; load.ts puts it in words.
    */
   static async create(
@@ -54,10 +56,14 @@ export class ModelSession {
     weights: Uint8Array,
     gpu: GPUDevice | null,
     ownAttention: string | null = null,
+    external: readonly ExternalData[] = [],
   ): Promise<ModelSession> {
     const kept = gpu === null ? ownAttention : 'its kernel is fast on this device';
     const rewritten = kept === null ? withPlainAttention(weights) : { bytes: null, reason: kept };
-    const session = await runtime.InferenceSession.create(rewritten.bytes ?? weights, sessionOptions(gpu));
+    const session = await runtime.InferenceSession.create(rewritten.bytes ?? weights, {
+      ...sessionOptions(gpu),
+      externalData: external,
+    });
     try {
       const attention: Attention = rewritten.bytes === null ? { kind: 'own', reason: rewritten.reason } : PLAIN;
       return new ModelSession(runtime, session, gpu, attention);

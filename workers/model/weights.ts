@@ -1,80 +1,100 @@
-/** Fetching the network's file: progress, whole or not at all, and the hash that names it. */
+/** Reading the network's file and the weights beside it: progress, whole or not at all, and the hash that names them. */
 import { PlaygroundError } from '../../src/guidance/failure';
 import type { LoadProgress } from '../protocol';
-import { looksLikePage, type ModelFiles, words } from './model-files';
+import { type FileBytes, looksLikePage, type ModelFiles, networkPath } from './model-files';
+import { externalFiles } from './onnx/external-files';
+
+/** A file that the network names for its larger tensors. */
+export interface ExternalData {
+  /** As the network names it. */
+  readonly path: string;
+  readonly data: Uint8Array<ArrayBuffer>;
+}
 
 export interface Weights {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Hex; empty where the page has no secure context (neither https nor localhost), which then has no hash function. */
+  readonly external: readonly ExternalData[];
+  /**
+   * Of the network's file, hex; with external data, of the hashes of all of them in order. Empty where the page has no
+   * secure context (neither https nor localhost), which then has no hash function.
+   */
   readonly sha256: string;
 }
 
+/** Rejects with `model-missing` or `model-corrupt`, naming the file. */
 export async function fetchWeights(
   signal: AbortSignal,
   files: ModelFiles,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<Weights> {
-  const path = files.weightsPath;
-  const response = await files.request(signal, path);
-  if (response.headers.get('content-type')?.includes('text/html')) {
-    throw files.missing(path, 'the server answers with a web page instead');
-  }
-  const bytes = await readAll(signal, files, response, onProgress);
-  const start = new TextDecoder().decode(bytes.subarray(0, 64));
+  const path = networkPath(files.source);
+  const network = await readWhole(signal, files, path, onProgress);
+  const start = new TextDecoder().decode(network.bytes.subarray(0, 64));
   if (looksLikePage(start)) throw files.missing(path, 'the server answers with a web page instead');
-  if (start.startsWith('version https://git-lfs')) throw corrupt(files, 'it is a Git LFS pointer instead of the data');
-  return { bytes, sha256: await sha256(bytes) };
+  if (start.startsWith('version https://git-lfs')) {
+    throw corrupt(files, path, 'it is a Git LFS pointer instead of the data');
+  }
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const external: ExternalData[] = [];
+  const hashes = [await hashOf(network)];
+  for (const name of namedFiles(files, path, network.bytes)) {
+    const file = await readWhole(signal, files, `${folder}${name}`, onProgress);
+    external.push({ path: name, data: file.bytes });
+    hashes.push(await hashOf(file));
+  }
+  const [only = ''] = hashes;
+  const together = new TextEncoder().encode(hashes.join(' '));
+  const sha256 = hashes.length === 1 || hashes.includes('') ? only : await digest(together);
+  return { bytes: network.bytes, external, sha256 };
 }
 
-async function readAll(
+/** Which files the network wants beside it. What is no ONNX file is told by the runtime, which says it better. */
+function namedFiles(files: ModelFiles, path: string, bytes: Uint8Array): string[] {
+  let names: string[];
+  try {
+    names = externalFiles(bytes);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return [];
+    throw thrown;
+  }
+  const outside = names.find((name) => !/^[\w.-]+$/.test(name) || /^\.+$/.test(name));
+  if (outside !== undefined) throw corrupt(files, path, `it names a file outside of its folder ("${outside}")`);
+  return names;
+}
+
+async function readWhole(
   signal: AbortSignal,
   files: ModelFiles,
-  response: Response,
+  path: string,
   onProgress: (progress: LoadProgress) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const { headers, body } = response;
-  // Of a compressed answer the header tells the compressed length.
-  const stated = headers.has('content-encoding') ? null : Number(headers.get('content-length') ?? Number.NaN);
-  const expected = stated !== null && Number.isInteger(stated) ? stated : null;
-  if (body === null) throw corrupt(files, 'the server sent no data');
-  let bytes = new Uint8Array(expected ?? 1 << 20);
-  let length = 0;
+): Promise<FileBytes> {
   let reported = -1;
-  const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read().catch((thrown: unknown) => {
-      signal.throwIfAborted();
-      throw corrupt(files, `the transfer broke off after ${megabytes(length)}${ofAll(expected)} (${words(thrown)})`);
-    });
-    if (done) break;
-    if (length + value.length > bytes.length) {
-      const larger = new Uint8Array(Math.max(length + value.length, bytes.length * 2));
-      larger.set(bytes.subarray(0, length));
-      bytes = larger;
-    }
-    bytes.set(value, length);
-    length += value.length;
-    const fraction = expected === null ? null : Math.min(1, length / expected);
+  const file = await files.readBytes(signal, path, (receivedBytes, totalBytes) => {
+    const fraction = totalBytes === null ? null : Math.min(1, receivedBytes / totalBytes);
     const percent = Math.floor((fraction ?? 0) * 100);
-    if (percent === reported && expected !== null) continue;
+    if (percent === reported && totalBytes !== null) return;
     reported = percent;
-    onProgress({ stage: 'files', label: `Loading the weights: ${megabytes(length)}${ofAll(expected)}`, fraction });
-  }
-  if (expected !== null && length < expected) throw corrupt(files, `it ends after ${length} of ${expected} bytes`);
-  if (length === 0) throw corrupt(files, 'it is empty');
-  return length === bytes.length ? bytes : bytes.slice(0, length);
+    const of = totalBytes === null ? '' : ` of ${megabytes(totalBytes)}`;
+    onProgress({ stage: 'files', label: `Loading the weights: ${megabytes(receivedBytes)}${of}`, fraction });
+  });
+  if (file.bytes.length === 0) throw corrupt(files, path, 'it is empty');
+  return file;
 }
 
-/** What is wrong with the weights file, as a failure. */
-export function corrupt(files: ModelFiles, what: string): PlaygroundError {
+/** What is wrong with a file of the weights, as a failure. */
+export function corrupt(files: ModelFiles, path: string, what: string): PlaygroundError {
   return new PlaygroundError({
     code: 'model-corrupt',
-    message: `The file ${files.weightsPath} of the model ${files.source.id} cannot be used: ${what}.`,
+    message: `The file ${path} of the model ${files.source.id} cannot be used: ${what}.`,
     advice: 'Load the model again. If this comes back, the file is damaged where it is hosted.',
   });
 }
 
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+function hashOf({ sha256, bytes }: FileBytes): Promise<string> | string {
+  return sha256 ?? digest(bytes);
+}
+
+async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) return '';
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -82,8 +102,4 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-function ofAll(expected: number | null): string {
-  return expected === null ? '' : ` of ${megabytes(expected)}`;
 }

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { PlaygroundError } from '../../../src/guidance/failure';
 import { loadModel, type Platform } from '../../../workers/model/load';
 import type { LoadProgress, ModelSource } from '../../../workers/protocol';
+import { withExternalData } from '../../hub/external-model';
 import { NEVER } from './built-in-model';
 import { type Answer, type ModelServer, startModelServer } from './model-server';
 
@@ -70,6 +71,47 @@ describe('loading the built-in model', () => {
     await (await load()).dispose();
     expect(server.requests.filter((path) => path === WEIGHTS)).toHaveLength(1);
     expect(server.requests.every((path) => path.startsWith('models/tiny-coder/'))).toBe(true);
+  });
+});
+
+describe('weights in files beside the network', () => {
+  const FOLDER = 'models/tiny-coder/onnx/';
+  const file = readFileSync(resolve(import.meta.dirname, '../../../public', WEIGHTS));
+  const { network, data } = withExternalData(file, ['model_int8.onnx_data', 'model_int8.onnx_data_1']);
+  const publish = () => {
+    server.answers.set(WEIGHTS, send(Buffer.from(network)));
+    for (const [i, bytes] of data.entries()) {
+      server.answers.set(`${FOLDER}model_int8.onnx_data${i === 0 ? '' : `_${i}`}`, send(Buffer.from(bytes)));
+    }
+  };
+
+  it('are all fetched, and compute the same', async () => {
+    publish();
+    expect(network.length).toBeLessThan(file.length / 10);
+    const split = await load();
+    server.answers.clear();
+    const whole = await load();
+    expect(split.description.selfCheck).toEqual(whole.description.selfCheck);
+    expect(split.description.weightsSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(split.description.weightsSha256).not.toBe(whole.description.weightsSha256);
+    await split.dispose();
+    await whole.dispose();
+  });
+
+  it('are missed by name', async () => {
+    publish();
+    server.answers.delete(`${FOLDER}model_int8.onnx_data_1`);
+    await expect(load()).rejects.toMatchObject({
+      failure: { code: 'model-missing', message: expect.stringMatching(/onnx\/model_int8\.onnx_data_1 .*404/) },
+    });
+  });
+
+  it('may not lie outside of the folder', async () => {
+    const names = ['../../other/file'];
+    server.answers.set(WEIGHTS, send(Buffer.from(withExternalData(file, names).network)));
+    await expect(load()).rejects.toMatchObject({
+      failure: { code: 'model-corrupt', message: expect.stringMatching(/outside of its folder/) },
+    });
   });
 });
 
