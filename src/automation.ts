@@ -16,6 +16,7 @@ import type { DecodePlan, Device, ModelDescription } from './guidance/ports';
 import { lineStarts, type ProbeResult } from './guidance/probe';
 import { EGCFG, type Strategy, strategyProblem } from './guidance/strategy';
 import { readLimits, type SandboxLimits } from './limits/sandbox-limits';
+import type { ModelFolder } from './playground/models/model-folder';
 import type { Playground } from './playground/playground';
 import { until } from './playground/until';
 import { whenReady } from './playground/when-ready';
@@ -25,7 +26,8 @@ import { type FunctionProblem, type Problem, parseProblem } from './problems/sch
 export interface PlaygroundAutomation {
   /** Resolves when model and interpreter are ready; rejects with what failed. */
   ready(): Promise<void>;
-  load(options: { device: Device | null }): Promise<ModelDescription>;
+  /** A model of a folder under the page's `models/` where one is named, and that one from then on. */
+  load(options: { device: Device | null; model?: Omit<ModelFolder, 'from' | 'stored'> }): Promise<ModelDescription>;
   bundledProblems(): Promise<FunctionProblem[]>;
   /** One run from start to end; resolves with its events, whatever the outcome. */
   run(input: {
@@ -81,8 +83,8 @@ export function installAutomation(playground: Playground): void {
   };
   window.playground = {
     ready,
-    async load({ device }) {
-      playground.loadModel(device);
+    async load({ device, model }) {
+      playground.loadModel(device, model === undefined ? undefined : { ...model, from: 'page' });
       await until(playground.model, (state) => state.kind === 'ready' || state.kind === 'failed');
       const state = playground.model.value;
       if (state.kind === 'failed') throw new PlaygroundError(state.failure);

@@ -6,6 +6,7 @@ import { browserExperimentStorage } from './experiments/browser-storage';
 import { createLibrary } from './experiments/library';
 import { browserLocks } from './experiments/locks';
 import { createPlayground } from './playground/create';
+import { createModels } from './playground/models/create-models';
 import { browserStorage, createProblemStore } from './playground/problem-store';
 import { browserTextStorage, createSettings } from './playground/settings';
 import { ALL_BUNDLED } from './problems/bundled';
@@ -31,7 +32,7 @@ const experiments = createLibrary(
   },
   'eg-cfg.experiments',
 );
-const desk = createDesk(playground, problems, settings, experiments);
+const desk = createDesk(playground, problems, settings, experiments, createModels(playground, settings));
 registerFileTakers(desk, createAgentsStore(browserTextStorage('eg-cfg.agents.v1')));
 
 const root = document.querySelector('#app');

@@ -129,7 +129,7 @@ export function createPlayground(): Playground {
     elapsedMs: stopwatch.elapsedMs,
     events: () => log.events,
     prepare: () => engines.prepare(),
-    loadModel: (device) => engines.loadModel(device),
+    loadModel: (device, folder) => engines.loadModel(device, folder),
     start,
     probe,
     openLanes: (count) => openLanes(engines, count),

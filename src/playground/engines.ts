@@ -7,11 +7,9 @@ import { toFailure } from '../guidance/failure';
 import type { Device, Interpreter, LanguageModel } from '../guidance/ports';
 import type { ProblemTest } from '../problems/problem-test';
 import type { Problem } from '../problems/schema';
+import { BUILT_IN } from './models/model-folder';
 import type { ModelState, PythonState } from './state';
 import { whenReady } from './when-ready';
-
-/** The built-in model's folder under public/models, and the number format it ships in. */
-const BUILT_IN = { id: 'tiny-coder', from: 'page', dtype: 'int8' } as const;
 
 export class Engines {
   readonly #model = signal<ModelState>({ kind: 'not-loaded' });
@@ -31,6 +29,7 @@ export class Engines {
   });
   #loading = new AbortController();
   #device: Device | null = null;
+  #folder = BUILT_IN;
 
   get model(): ReadonlySignal<ModelState> {
     return this.#model;
@@ -48,7 +47,8 @@ export class Engines {
     if (python === 'not-started' || python === 'failed') void this.#startPython();
   }
 
-  loadModel(device: Device | null): void {
+  loadModel(device: Device | null, folder = this.#folder): void {
+    this.#folder = folder;
     this.#loading.abort();
     void this.#loadModel(device);
   }
@@ -81,7 +81,7 @@ export class Engines {
     };
     show({ kind: 'loading', progress: { label: 'Starting the model worker', fraction: null } });
     try {
-      const description = await this.#modelClient.load(loading.signal, { ...BUILT_IN, device }, (progress) =>
+      const description = await this.#modelClient.load(loading.signal, { ...this.#folder, device }, (progress) =>
         show({ kind: 'loading', progress: { label: progress.label, fraction: progress.fraction } }),
       );
       show({ kind: 'ready', description });

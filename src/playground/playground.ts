@@ -10,6 +10,7 @@ import type { SandboxLimits } from '../limits/sandbox-limits';
 import type { Problem } from '../problems/schema';
 import type { RunView } from '../runs/run-view';
 import type { Lanes } from './lanes';
+import type { ModelFolder } from './models/model-folder';
 import type { ModelState, PythonState, RunState } from './state';
 
 /** How a run is made and what its tests may use. */
@@ -36,8 +37,11 @@ export interface Playground {
   events(): readonly RunEvent[];
   /** Begins loading both engines in the background; calling again retries what failed. */
   prepare(): void;
-  /** Loads the model again, on the given device or on the one that fits best (null). */
-  loadModel(device: Device | null): void;
+  /**
+   * Loads the model again, on the given device or on the one that fits best (null); another model where a folder is
+   * given, which is then the model of every later load.
+   */
+  loadModel(device: Device | null, folder?: ModelFolder): void;
   /** Ends whatever runs, then starts. In `step` mode it pauses before every line. */
   start(problem: Problem, settings: RunSettings, mode: 'run' | 'step'): void;
   /** Ends whatever runs, then looks at one line start; nothing of it is drawn. Rejects where an engine fails. */

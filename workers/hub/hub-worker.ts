@@ -1,8 +1,11 @@
 /** The downloading worker's side of its protocol: calls that can be cancelled, failures as data. */
 import { type Outcome, PlaygroundError, toFailure } from '../../src/guidance/failure';
+import type { Device } from '../../src/guidance/ports';
+import type { Compute } from '../../src/hub/format-choice';
 import type { Listing } from '../../src/hub/listing';
 import { keyOf, type ModelKey, type ModelRecord, storedPath } from '../../src/hub/model-record';
 import type { FileStore } from '../storage/file-store';
+import { findCompute } from './compute';
 import { downloadModel } from './download-model';
 import { sha256Of } from './hash';
 import { listRepository } from './hub-api';
@@ -24,6 +27,10 @@ export class HubWorker implements HubWorkerApi {
 
   async connect(sink: HubSink): Promise<void> {
     this.sink = sink;
+  }
+
+  compute(wanted: Device | null): Promise<Outcome<Compute>> {
+    return outcome(() => findCompute(wanted));
   }
 
   look(call: HubCallId, hub: string, repository: string, revision: string): Promise<Outcome<Listing>> {

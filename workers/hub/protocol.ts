@@ -1,9 +1,12 @@
 /** What crosses between the page and the worker that downloads, types only. Failures travel as data. */
 import type { Outcome } from '../../src/guidance/failure';
+import type { Device } from '../../src/guidance/ports';
+import type { Compute } from '../../src/hub/format-choice';
 import type { Listing } from '../../src/hub/listing';
 import type { ModelKey, ModelRecord } from '../../src/hub/model-record';
 
 export type HubCallId = number;
+export type { Compute };
 
 export type DownloadProgress =
   /** Another tab of this page downloads or deletes the same model; this one goes on when it is done. */
@@ -32,6 +35,7 @@ export interface HubSink {
 /** Implemented by the worker. `hub` is the Hub's address, without a slash at its end. */
 export interface HubWorkerApi {
   connect(sink: HubSink): Promise<void>;
+  compute(wanted: Device | null): Promise<Outcome<Compute>>;
   /** The commit that a revision stands for now, and its files. */
   look(call: HubCallId, hub: string, repository: string, revision: string): Promise<Outcome<Listing>>;
   /** Begins or goes on; cancelling it keeps what has arrived. Resolves when everything is here and checked. */

@@ -4,6 +4,7 @@ import { DropLayer } from '../files/DropLayer';
 import { FilesMenu } from '../files/FilesMenu';
 import { OpenedFiles } from '../files/OpenedFiles';
 import { Header } from '../header/Header';
+import { ModelsScreen } from '../models/ModelsScreen';
 import { Workbench } from '../workbench/Workbench';
 import { Announcer } from './Announcer';
 import type { Desk } from './desk';
@@ -12,6 +13,7 @@ import type { View } from './views';
 /** In the order of the navigation. The first stays mounted while others are shown, since the editor is slow to make. */
 export const VIEWS: readonly View[] = [
   { id: 'playground', label: 'Playground', title: 'One problem, line by line', Screen: Workbench },
+  { id: 'models', label: 'Models', title: 'Which model writes, and models from the Hub', Screen: ModelsScreen },
 ];
 
 export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string> }) {

@@ -6,6 +6,7 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import type { ExperimentLibrary } from '../../experiments/library';
 import type { RunEvent } from '../../guidance/events';
 import type { TokenChoice } from '../../guidance/ports';
+import type { ModelLibrary } from '../../playground/models/model-library';
 import type { Playground } from '../../playground/playground';
 import { type CheckedDraft, checkDraft } from '../../playground/problem-draft';
 import type { ProblemStore } from '../../playground/problem-store';
@@ -23,6 +24,7 @@ export interface Desk {
   /** Files that the visitor opens. */
   readonly files: FileDesk;
   readonly experiments: ExperimentLibrary;
+  readonly models: ModelLibrary;
   readonly checked: ReadonlySignal<CheckedDraft>;
   readonly available: ReadonlySignal<Availability>;
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
@@ -50,6 +52,7 @@ export function createDesk(
   problems: ProblemStore,
   settings: SettingsStore,
   experiments: ExperimentLibrary,
+  models: ModelLibrary,
 ): Desk {
   const recording = signal<readonly RunEvent[] | null>(null);
   const pickedLine = signal<number | null>(null);
@@ -128,6 +131,7 @@ export function createDesk(
     settings,
     files: createFileDesk(),
     experiments,
+    models,
     checked,
     available,
     source,

@@ -1,4 +1,5 @@
 /** What happens by itself when the page opens: the recorded run plays, and the engines load behind it. */
+import { BUILT_IN } from '../../playground/models/model-folder';
 import type { Desk } from './desk';
 import { fetchRecording } from './recording';
 
@@ -14,7 +15,8 @@ export async function openPage(desk: Desk): Promise<void> {
   // Before the engines, whose megabytes would stand in its way on a slow line; but they do not wait for it for ever.
   await Promise.race([playFirstRun(desk), new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))]);
   const device = desk.settings.device.value;
-  if (device !== 'auto') desk.playground.loadModel(device);
+  const folder = await desk.models.restore();
+  if (device !== 'auto' || folder !== BUILT_IN) desk.playground.loadModel(device === 'auto' ? null : device, folder);
   desk.playground.prepare();
 }
 

@@ -8,10 +8,10 @@ import { offersOf, whatIsMissing } from '../../../src/hub/listing';
 import { isWhole, keyOf, type ModelRecord, newRecord, sizeOf, storedPath } from '../../../src/hub/model-record';
 import { downloadModel, type ModelPlace } from '../../../workers/hub/download-model';
 import { listRepository } from '../../../workers/hub/hub-api';
-import type { ModelRecords } from '../../../workers/hub/model-records';
 import type { DownloadProgress } from '../../../workers/hub/protocol';
 import { type HubStandIn, startHubStandIn } from '../../hub/stand-in';
 import { FolderStore } from './folder-store';
+import { recordsInMemory } from './hub-in-node';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../public/models/tiny-coder');
 const NAME = 'someone/tiny-coder-ONNX';
@@ -21,19 +21,13 @@ const NEVER = new AbortController().signal;
 
 let hub: HubStandIn;
 let store: FolderStore;
-let records: ModelRecords & { readonly kept: Map<string, ModelRecord> };
+let records = recordsInMemory();
 beforeAll(async () => {
   hub = await startHubStandIn({ [NAME]: { folder: FOLDER, licence: 'mit' } });
 });
 beforeEach(() => {
   store = new FolderStore();
-  const kept = new Map<string, ModelRecord>();
-  records = {
-    kept,
-    all: async () => [...kept.values()],
-    put: async (record) => void kept.set(keyOf(record), record),
-    remove: async (key) => void kept.delete(key),
-  };
+  records = recordsInMemory();
 });
 afterEach(() => {
   hub.manners.clear();

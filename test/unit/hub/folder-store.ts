@@ -6,7 +6,7 @@ import { type FileAppender, type FileStore, StorageFull } from '../../../workers
 
 export class FolderStore implements FileStore {
   readonly kind = 'folder';
-  readonly root = mkdtempSync(path.join(os.tmpdir(), 'hub-store-'));
+  private folder: string | null = null;
   /** Bytes that may still be written. */
   roomBytes = Number.POSITIVE_INFINITY;
 
@@ -39,10 +39,11 @@ export class FolderStore implements FileStore {
   }
 
   delete(): void {
-    rmSync(this.root, { recursive: true, force: true });
+    if (this.folder !== null) rmSync(this.folder, { recursive: true, force: true });
   }
 
   private place(file: string): string {
-    return path.join(this.root, file);
+    this.folder ??= mkdtempSync(path.join(os.tmpdir(), 'hub-store-'));
+    return path.join(this.folder, file);
   }
 }

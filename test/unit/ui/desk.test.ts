@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import { createProblemStore } from '../../../src/playground/problem-store';
 import { createSettings } from '../../../src/playground/settings';
 import { createDesk, type Desk } from '../../../src/ui/app/desk';
+import { emptyLibrary } from '../hub/empty-library';
 import { createFakePlayground } from './fake-playground';
 import { SAMPLE_PROBLEM, sampleRun } from './sample-run';
 
@@ -30,7 +31,7 @@ beforeEach(() => {
     keep: () => {},
   });
   const settings = createSettings({ read: () => null, write: () => {} });
-  desk = createDesk(createFakePlayground('normal'), problems, settings, experiments);
+  desk = createDesk(createFakePlayground('normal'), problems, settings, experiments, emptyLibrary());
   desk.playground.prepare();
 });
 afterEach(() => {
