@@ -1,10 +1,11 @@
 import type { Desk } from '../app/desk';
+import { ModelChoice } from '../models/ModelChoice';
 import { DeviceSelect } from './DeviceSelect';
 import { ModelStatus } from './ModelStatus';
 import { PythonStatus } from './PythonStatus';
 
 export function EnginesPanel({ desk }: { desk: Desk }) {
-  const { playground, settings } = desk;
+  const { models, playground, settings } = desk;
   return (
     <section class="panel engines" aria-labelledby="engines-title">
       <div class="panel-head">
@@ -18,6 +19,7 @@ export function EnginesPanel({ desk }: { desk: Desk }) {
           playground.loadModel(device === 'auto' ? null : device);
         }}
       />
+      <ModelChoice models={models} />
       <PythonStatus state={playground.python.value} onRetry={() => playground.prepare()} />
     </section>
   );

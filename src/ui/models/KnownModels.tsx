@@ -41,7 +41,7 @@ function sizesOf(models: ModelLibrary, { sizes, sizesFrom }: KnownModel): string
   const fits =
     compute === null ? undefined : orderFor(compute).find((one) => sizes.some(({ format }) => format === one));
   const listed = sizes.map(({ format, megabytes }) => {
-    const size = `${format} ${bytesInWords(megabytes * 1e6)}`;
+    const size = `${format} ${megabytes < 1000 ? `${megabytes} MB` : bytesInWords(megabytes * 1e6)}`;
     return format === fits ? `${size} (fits this device)` : size;
   });
   return `Published sizes: ${listed.join(', ')}; from ${sizesFrom}.`;

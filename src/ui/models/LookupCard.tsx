@@ -80,7 +80,7 @@ function Found({ models, listing, offers }: { models: ModelLibrary; listing: Lis
       </fieldset>
       {offer !== undefined && (
         <p class="hint">
-          {offer.files.length} files. While it starts it takes about twice its size in memory.
+          {offer.files.length} files. It needs its size in storage, and more than its size in memory when it is loaded.
           {hasNoRoom(models, offer) && ' There is not enough room for it in this browser.'}
         </p>
       )}
