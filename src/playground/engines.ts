@@ -69,7 +69,7 @@ export class Engines {
 
   /** Loads the same model on the same device once more, for work beside the page's own. */
   async another(signal: CancelSignal, model: ModelClient): Promise<void> {
-    await model.load(signal, { ...BUILT_IN, device: this.#modelClient.description.device }, () => {});
+    await model.load(signal, { ...this.#folder, device: this.#modelClient.description.device }, () => {});
   }
 
   async #loadModel(device: Device | null): Promise<void> {
