@@ -11,6 +11,7 @@ export const FILE_KINDS = [
   'session',
   'run',
   'result',
+  'experiment',
   'problems',
   'zip',
   'empty',
@@ -82,6 +83,7 @@ function kindOfText(path: string, text: string): FileKind {
   if (shape.kind === 'object') {
     const { keys, lists } = shape;
     if (keys.has('events') && keys.has('format')) return 'run';
+    if (keys.has('experiment') && keys.has('problems')) return 'experiment';
     if (keys.has('code') && (keys.has('passed') || keys.has('results'))) return 'result';
     return kindOfObject(path, [...keys], lists);
   }

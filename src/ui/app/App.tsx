@@ -3,6 +3,7 @@ import { AboutFooter } from '../about/AboutFooter';
 import { DropLayer } from '../files/DropLayer';
 import { FilesMenu } from '../files/FilesMenu';
 import { OpenedFiles } from '../files/OpenedFiles';
+import { SaveRun } from '../files/SaveRun';
 import { Header } from '../header/Header';
 import { ModelsScreen } from '../models/ModelsScreen';
 import { Workbench } from '../workbench/Workbench';
@@ -26,7 +27,9 @@ export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string>
       </a>
       <div class={isWorkbench ? 'screen screen-filled' : 'screen'}>
         <Header theme={desk.settings.theme} views={VIEWS} shown={id}>
-          <FilesMenu files={desk.files} />
+          <FilesMenu files={desk.files}>
+            <SaveRun desk={desk} />
+          </FilesMenu>
         </Header>
         {VIEWS.map((view, i) =>
           i === 0 || view.id === id ? (

@@ -2,8 +2,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FileProblem } from '../../agents/listed-agent';
+import { DataTable } from '../experiments/DataTable';
 import type { FileDesk } from './file-desk';
-import type { FileAction, FileCard } from './taken-file';
+import type { FileAction, FileCard, FileChoice } from './taken-file';
 
 const MOST_PREVIEW = 12;
 
@@ -31,10 +32,10 @@ export function OpenedFiles({ files }: { files: FileDesk }) {
 }
 
 function Card({ card, onUsed }: { card: FileCard; onUsed: () => void }) {
-  const { title, what, preview = [], problems, actions } = card;
+  const { title, what, preview = [], tables = [], problems, actions, choices = [] } = card;
   const done = useSignal<string | null>(null);
   const failure = useSignal<string | null>(null);
-  const use = async ({ run }: FileAction) => {
+  const use = async ({ run }: Pick<FileAction, 'run'>) => {
     failure.value = null;
     try {
       const words = await run();
@@ -58,7 +59,11 @@ function Card({ card, onUsed }: { card: FileCard; onUsed: () => void }) {
         </ol>
       )}
       {preview.length > MOST_PREVIEW && <p class="opened-soft">and {preview.length - MOST_PREVIEW} more</p>}
+      {tables.map((table) => (
+        <DataTable key={table.title} table={table} name={title} title={table.title || 'All runs'} />
+      ))}
       <Problems problems={problems} />
+      {choices.length > 0 && <Choices choices={choices} onUse={use} />}
       {actions.length > 0 && (
         <div class="opened-actions">
           {actions.map((action) => (
@@ -77,6 +82,38 @@ function Card({ card, onUsed }: { card: FileCard; onUsed: () => void }) {
         </p>
       )}
     </section>
+  );
+}
+
+function Choices({ choices, onUse }: { choices: readonly FileChoice[]; onUse: (choice: FileChoice) => void }) {
+  const chosen = useSignal(0);
+  return (
+    <div class="opened-actions">
+      {choices.length > 1 && (
+        <select
+          aria-label="Run to play"
+          value={chosen.value}
+          onChange={(event) => {
+            chosen.value = Number(event.currentTarget.value);
+          }}
+        >
+          {choices.map(({ name }, i) => (
+            <option key={name} value={i}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      <button
+        type="button"
+        onClick={() => {
+          const choice = choices[chosen.value];
+          if (choice !== undefined) onUse(choice);
+        }}
+      >
+        Play it
+      </button>
+    </div>
   );
 }
 

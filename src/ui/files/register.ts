@@ -1,6 +1,7 @@
 /** Which part of the page takes which files. Readers are loaded when the first file of their kind comes. */
 import type { AgentsStore } from '../../agents/agents-store';
 import type { Desk } from '../app/desk';
+import { prefersStillness } from '../app/opening';
 import type { AgentUses } from './agent-takers';
 import { putIntoSettings } from './put-into-settings';
 
@@ -19,6 +20,20 @@ export function registerFileTakers(desk: Desk, agents: AgentsStore): void {
       window.location.hash = what === 'agents' ? '#/agents' : '#/playground';
     },
   };
+  takers.register(['run', 'result', 'experiment'], async (files) => {
+    const { resultTaker } = await import('./result-taker');
+    return resultTaker({
+      play(events) {
+        window.location.hash = '#/playground';
+        desk.recording.value = events;
+        desk.playRecording(prefersStillness() ? 'end' : 'play');
+      },
+      async addExperiment(experiment) {
+        await desk.experiments.take(experiment);
+        window.location.hash = '#/experiments';
+      },
+    })(files);
+  });
   takers.register(['agent-list', 'agent-grid', 'session'], async (files) => {
     const { agentTaker } = await import('./agent-takers');
     return agentTaker(uses)(files);

@@ -3,6 +3,7 @@
  * the cards that takers give back, whatever they are about.
  */
 import type { FileProblem } from '../../agents/listed-agent';
+import type { Table } from '../../experiments/metrics';
 import type { FileKind } from '../../files/recognise';
 import type { StoredFile } from '../../files/stored-file';
 
@@ -19,6 +20,11 @@ export interface FileAction {
   run(): Promise<string | null> | string | null;
 }
 
+export interface FileChoice {
+  readonly name: string;
+  run: FileAction['run'];
+}
+
 /** What is said of some files. */
 export interface FileCard {
   /** The file's name, or what several are together. */
@@ -27,8 +33,11 @@ export interface FileCard {
   readonly what: string;
   /** Lines of code font, the first of which are shown. */
   readonly preview?: readonly string[];
+  readonly tables?: readonly Table[];
   readonly problems: readonly FileProblem[];
   readonly actions: readonly FileAction[];
+  /** One of many things to look at: runs that can be played. */
+  readonly choices?: readonly FileChoice[];
 }
 
 /** Gets all files of its kinds of one drop together. Should not throw: a file that cannot be used is a card too. */
@@ -65,13 +74,28 @@ export const OPENED_HERE =
   'agents (config strings, a list or grid of them, a session file), a saved run, results (files, a folder or a zip), ' +
   'or problems';
 
-const unknownFiles: FileTaker = async (files) =>
-  files.map(({ path, kind }) => ({
+/** Of a folder with many other things in it nobody wants a card for each. */
+const MOST_UNKNOWN = 3;
+
+const unknownFiles: FileTaker = async (files) => {
+  if (files.length > MOST_UNKNOWN) {
+    return [
+      {
+        title: 'Other files',
+        what: `${files.length} files that are nothing that this page knows`,
+        preview: files.map(({ path }) => path),
+        problems: [],
+        actions: [],
+      },
+    ];
+  }
+  return files.map(({ path, kind }) => ({
     title: path,
     what: kind === 'empty' ? 'An empty file' : 'Nothing that this page knows',
     problems: [{ where: 'file', message: `Expected ${OPENED_HERE}.`, severity: 'wrong' }],
     actions: [],
   }));
+};
 
 function failed(files: readonly OpenedFile[], error: unknown): FileCard {
   const message = error instanceof Error ? error.message : String(error);

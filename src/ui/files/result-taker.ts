@@ -1,0 +1,178 @@
+/** Results, runs and whole experiments: tables of what they hold, every broken file, runs to play again. */
+import type { FileProblem } from '../../agents/listed-agent';
+import type { ImportedExperiment } from '../../experiments/library';
+import { summaryTables } from '../../experiments/metrics';
+import { type ResultRow, resultRow } from '../../experiments/result-row';
+import { strategyName } from '../../experiments/strategy-names';
+import { readJsonText } from '../../files/json-text';
+import { type SkippedFile, type StoredFile, textOf } from '../../files/stored-file';
+import type { RunEvent } from '../../guidance/events';
+import { EXPERIMENT_FILE, readExperiment } from '../../results/experiment-folder';
+import { type ResultsFolder, readResults } from '../../results/read-results';
+import { readResultPath } from '../../results/result-paths';
+import { rowOfResult } from '../../results/rows-of-results';
+import { parseRunFile } from '../../runs/run-file';
+import type { FileAction, FileCard, FileChoice, FileTaker, OpenedFile } from './taken-file';
+
+export interface ResultUses {
+  /** Plays recorded events on the screen of one problem. */
+  play(events: readonly RunEvent[]): void;
+  /** Puts an experiment beside those of this browser and shows it. */
+  addExperiment(experiment: ImportedExperiment): Promise<void>;
+}
+
+/** Runs whose events are folded for a table; more are listed alone. */
+const MOST_FOLDED = 300;
+
+export function resultTaker(uses: ResultUses): FileTaker {
+  return async (files) => {
+    const inLayout = files.filter(({ path }) => readResultPath(path) !== null);
+    const experiments = files.filter(({ kind }) => kind === 'experiment');
+    const loose = files.filter((file) => !inLayout.includes(file) && !experiments.includes(file));
+    const folder = await readResults(new AbortController().signal, treeOfFiles(inLayout));
+    const cards: FileCard[] = [];
+    for (const file of experiments) cards.push(await experimentCard(file, folder, uses));
+    if (inLayout.length > 0) cards.push(resultsCard(folder, uses));
+    const runs = loose.filter(({ kind }) => kind === 'run');
+    if (runs.length > 0) cards.push(await runsCard(runs, uses));
+    cards.push(...(await Promise.all(loose.filter(({ kind }) => kind === 'result').map(misplacedCard))));
+    return cards;
+  };
+}
+
+async function experimentCard(file: OpenedFile, folder: ResultsFolder, uses: ResultUses): Promise<FileCard> {
+  try {
+    const { imported, skipped, open } = await readExperiment(file.content, inside(folder, file.path));
+    const { experiment, problems, runs } = imported;
+    const add: FileAction = {
+      label: open > 0 ? `Add to the experiments, to go on with its ${open} open runs` : 'Add to the experiments',
+      async run() {
+        await uses.addExperiment(imported);
+        return null;
+      },
+    };
+    return {
+      title: experiment.name === '' ? file.path : experiment.name,
+      what: `An experiment over ${problems.length} problems: ${runs.length} runs done, ${open} still to be made`,
+      problems: skipped.map(asProblem),
+      actions: [add],
+    };
+  } catch (error) {
+    return {
+      title: file.path,
+      what: 'An experiment that cannot be read',
+      problems: [asProblem({ path: EXPERIMENT_FILE, reason: error instanceof Error ? error.message : String(error) })],
+      actions: [],
+    };
+  }
+}
+
+/** Results below the folder of an experiment's file. */
+function inside(folder: ResultsFolder, experimentPath: string): ResultsFolder {
+  const root = experimentPath.slice(0, experimentPath.lastIndexOf('/') + 1);
+  return { ...folder, results: folder.results.filter(({ path }) => path.startsWith(root)) };
+}
+
+function resultsCard(folder: ResultsFolder, uses: ResultUses): FileCard {
+  const { results, stubs, unfinished, solved, runs, skipped, notes } = folder;
+  const rows = results.map(rowOfResult);
+  const parts = [
+    `${results.length} results`,
+    ...(stubs.length > 0 ? [`${stubs.length} that say another agent had solved the problem`] : []),
+    ...(solved.length > 0 ? [`${solved.length} solved tasks`] : []),
+    ...(runs.size > 0 ? [`${runs.size} runs with all events`] : []),
+    ...(unfinished.length > 0 ? [`${unfinished.length} never finished, to be made again`] : []),
+  ];
+  return {
+    title: 'Results',
+    what: parts.join(', '),
+    tables: rows.length > 0 ? summaryTables(rows) : [],
+    problems: [
+      ...[...unfinished, ...skipped].map(asProblem),
+      ...notes.map((note) => ({ ...asProblem(note), severity: 'note' as const })),
+    ],
+    actions: [],
+    choices: [...runs].map(([path, file]) => playChoice(path, file, uses)),
+  };
+}
+
+async function runsCard(files: readonly OpenedFile[], uses: ResultUses): Promise<FileCard> {
+  const rows: ResultRow[] = [];
+  const problems: FileProblem[] = [];
+  const usable: OpenedFile[] = [];
+  for (const file of files.slice(0, MOST_FOLDED)) {
+    try {
+      const row = rowOfRun(await eventsOf(file.content));
+      if (row !== null) rows.push(row);
+      usable.push(file);
+    } catch (error) {
+      problems.push(asProblem({ path: file.path, reason: error instanceof Error ? error.message : String(error) }));
+    }
+  }
+  const others = files.slice(MOST_FOLDED);
+  return {
+    title: files.length === 1 ? (files[0]?.path ?? '') : `${files.length} runs`,
+    what:
+      files.length === 1
+        ? 'A run with all its events'
+        : `Runs with all their events; the table has ${rows.length} of them`,
+    tables: rows.length > 1 ? summaryTables(rows) : [],
+    problems,
+    actions: [],
+    choices: [...usable, ...others].map(({ path, content }) => playChoice(path, content, uses)),
+  };
+}
+
+/** Null for a run that never began. */
+function rowOfRun(events: readonly RunEvent[]): ResultRow | null {
+  const started = events.find((event) => event.kind === 'run-started');
+  if (started?.kind !== 'run-started') return null;
+  const { problem, agent, strategy } = started;
+  const id = {
+    problem: problem.id,
+    strategy: strategyName(strategy, agent.gamma),
+    gamma: agent.gamma,
+    seed: agent.seed,
+  };
+  return resultRow(problem, id, events, 0);
+}
+
+function playChoice(path: string, file: StoredFile, uses: ResultUses): FileChoice {
+  return {
+    name: path,
+    async run() {
+      uses.play(await eventsOf(file));
+      return null;
+    },
+  };
+}
+
+/** Throws what is wrong with the file, in words. */
+async function eventsOf(file: StoredFile): Promise<readonly RunEvent[]> {
+  const json = readJsonText(await textOf(file));
+  if (json.kind === 'no-json') throw new Error(`This file is not a run that can be played: ${json.reason}.`);
+  return parseRunFile(json.value).events;
+}
+
+async function misplacedCard({ path }: OpenedFile): Promise<FileCard> {
+  return {
+    title: path,
+    what: 'A result that does not say of which problem it is',
+    problems: [
+      {
+        where: 'file',
+        message: 'Expected a name as task_id=395_gamma=1.0.json, which the published code gives it.',
+        severity: 'wrong',
+      },
+    ],
+    actions: [],
+  };
+}
+
+function treeOfFiles(files: readonly OpenedFile[]) {
+  return new Map(files.map(({ path, content }) => [path, content]));
+}
+
+function asProblem({ path, reason }: SkippedFile): FileProblem {
+  return { where: path, message: reason, severity: 'wrong' };
+}
