@@ -4,13 +4,13 @@
  *
  * | operation | copies |
  * |---|---|
- * | fork, truncate | nothing: one owner more. Attention takes a row's past length from the attention mask, so a shorter mask is a shorter past |
+ * | fork, truncate | nothing: one owner more. Attention takes a row's past length from the attention mask, so a shorter mask is a shorter past. Of an export without grouped attention the next run copies a truncated cache (careful-forward.ts) |
  * | repeat, takeRows, merge | the rows that are named, as far as they count; nothing of what lies behind |
  * | a forward pass | the runtime copies the past into the new buffers |
  *
  * The buffers are disposed when their last view is released. This matters on WebGPU, where nothing is collected.
  */
-import type { RowCopier, RowSource } from './row-copy';
+import { bytesPerElement, type RowCopier, type RowSource } from './row-copy';
 import type { OrtTensor } from './runtime';
 
 /** Makes caches and knows how many are alive; a test asks that to find leaks. */
@@ -20,7 +20,11 @@ export class KvPool {
   /** Views not yet released. */
   liveViews = 0;
 
-  constructor(private readonly copier: RowCopier) {}
+  constructor(
+    private readonly copier: RowCopier,
+    /** Axis of the first tensor that counts positions. */
+    readonly lengthAxis: number,
+  ) {}
 
   /** Takes over the tensors: one per layer and kind, each [rows, heads, buffer length >= every length, head size]. */
   adopt(tensors: readonly OrtTensor[], lengths: readonly number[]): KvCache {
@@ -52,7 +56,7 @@ class KvBuffers {
   }
 
   get sizeBytes(): number {
-    return this.tensors.reduce((sum, tensor) => sum + tensor.size * Float32Array.BYTES_PER_ELEMENT, 0);
+    return this.tensors.reduce((sum, tensor) => sum + tensor.size * bytesPerElement(tensor.type), 0);
   }
 
   own(): void {
@@ -88,6 +92,11 @@ export class KvCache {
   /** Positions of the longest row. */
   get length(): number {
     return Math.max(...this.lengths);
+  }
+
+  /** Positions that the buffers hold, counting or not. */
+  get bufferLength(): number {
+    return this.tensors[0]?.dims[this.pool.lengthAxis] ?? 0;
   }
 
   /** Of the buffers, which other views may share. */

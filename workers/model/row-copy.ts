@@ -1,6 +1,7 @@
 /**
- * Rows of caches, copied into new tensors. A head of a row of [rows, heads, length, head size] is one contiguous block,
- * so this needs no ONNX graph of its own (a Gather graph was tried: right, but a session more to load and to keep).
+ * Rows of caches, copied into new tensors. Of a row, what lies before the axis of positions is a number of contiguous
+ * blocks (a head each, where heads come first), so this needs no ONNX graph of its own (a Gather graph was tried: right,
+ * but a session more to load and to keep).
  */
 import type { OrtRuntime, OrtTensor } from './runtime';
 
@@ -13,11 +14,14 @@ export interface RowSource {
 
 export interface RowCopier {
   /**
-   * New tensors [sources, heads, longest length, head size], row i copied from source i and zero behind its length.
-   * The sources are left as they are.
+   * New tensors like the sources' but of as many rows as there are sources and of the longest length, row i copied from
+   * source i and zero behind its length. The sources are left as they are.
    */
   join(sources: readonly RowSource[]): OrtTensor[];
 }
+
+/** Of each cache tensor, which axis counts positions. */
+export type LengthAxes = readonly number[];
 
 interface Block {
   readonly source: OrtTensor;
@@ -27,74 +31,90 @@ interface Block {
   readonly size: number;
 }
 
+interface Plan {
+  readonly blocks: Block[];
+  readonly dims: number[];
+  readonly type: 'float32' | 'float16';
+}
+
 /** What has to be copied for tensor `index`, and the size of the result. */
-function planOf(sources: readonly RowSource[], index: number): { blocks: Block[]; dims: number[] } {
+function planOf(sources: readonly RowSource[], index: number, axis: number): Plan {
   const width = Math.max(...sources.map(({ length }) => length));
-  const [, heads = 0, , headDim = 0] = sources[0]?.tensors[index]?.dims ?? [];
+  const like = sources[0]?.tensors[index];
+  if (like === undefined) throw new Error(`A cache has no tensor ${index}`);
+  if (like.type !== 'float32' && like.type !== 'float16') throw new Error(`A cache tensor holds ${like.type}`);
+  const outer = elements(like.dims.slice(1, axis));
+  const inner = elements(like.dims.slice(axis + 1));
   const blocks = sources.flatMap(({ tensors, row, length }, target) => {
     const source = tensors[index];
     if (source === undefined) throw new Error(`A cache has no tensor ${index}`);
-    const buffered = source.dims[2] ?? 0;
-    return Array.from({ length: heads }, (_, head) => ({
+    const buffered = source.dims[axis] ?? 0;
+    return Array.from({ length: outer }, (_, head) => ({
       source,
-      from: (row * heads + head) * buffered * headDim,
-      to: (target * heads + head) * width * headDim,
-      size: length * headDim,
+      from: (row * outer + head) * buffered * inner,
+      to: (target * outer + head) * width * inner,
+      size: length * inner,
     }));
   });
-  return { blocks, dims: [sources.length, heads, width, headDim] };
+  return { blocks, dims: like.dims.with(0, sources.length).with(axis, width), type: like.type };
 }
 
 function elements(dims: readonly number[]): number {
   return dims.reduce((product, dim) => product * dim, 1);
 }
 
+export function bytesPerElement(type: string): number {
+  return type === 'float16' ? 2 : 4;
+}
+
 /** For tensors in WebAssembly's or Node's memory. */
 export class HostRowCopier implements RowCopier {
-  constructor(private readonly runtime: OrtRuntime) {}
+  constructor(
+    private readonly runtime: OrtRuntime,
+    private readonly axes: LengthAxes,
+  ) {}
 
   join(sources: readonly RowSource[]): OrtTensor[] {
-    return (sources[0]?.tensors ?? []).map((_, index) => {
-      const { blocks, dims } = planOf(sources, index);
-      const target = new Float32Array(elements(dims));
+    return this.axes.map((axis, index) => {
+      const { blocks, dims, type } = planOf(sources, index, axis);
+      const width = bytesPerElement(type);
+      const target = new Uint8Array(elements(dims) * width);
       for (const { source, from, to, size } of blocks) {
         const { data } = source;
-        if (!(data instanceof Float32Array)) throw new Error(`A cache tensor holds ${source.type}, not float32`);
-        target.set(data.subarray(from, from + size), to);
+        if (!ArrayBuffer.isView(data)) throw new Error(`A cache tensor holds ${source.type}`);
+        const bytes = new Uint8Array(data.buffer, data.byteOffset + from * width, size * width);
+        target.set(bytes, to * width);
       }
-      return new this.runtime.Tensor('float32', target, dims);
+      return type === 'float16'
+        ? new this.runtime.Tensor('float16', new Uint16Array(target.buffer), dims)
+        : new this.runtime.Tensor('float32', new Float32Array(target.buffer), dims);
     });
   }
 }
-
-const BYTES_PER_FLOAT = 4;
 
 /** For tensors in the memory of a WebGPU device. Our copies join the queue that the runtime's own commands are in. */
 export class GpuRowCopier implements RowCopier {
   constructor(
     private readonly runtime: OrtRuntime,
     private readonly device: GPUDevice,
+    private readonly axes: LengthAxes,
   ) {}
 
   join(sources: readonly RowSource[]): OrtTensor[] {
     const encoder = this.device.createCommandEncoder();
-    const joined = (sources[0]?.tensors ?? []).map((_, index) => {
-      const { blocks, dims } = planOf(sources, index);
+    const joined = this.axes.map((axis, index) => {
+      const { blocks, dims, type } = planOf(sources, index, axis);
+      const width = bytesPerElement(type);
       const buffer = this.device.createBuffer({
         // The runtime rounds its own buffers up to 16 bytes and its kernels may read that far.
-        size: Math.max(16, Math.ceil((elements(dims) * BYTES_PER_FLOAT) / 16) * 16),
+        size: Math.max(16, Math.ceil((elements(dims) * width) / 16) * 16),
         usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
       });
       for (const { source, from, to, size } of blocks) {
-        const bytes = [from, to, size].map((count) => count * BYTES_PER_FLOAT);
-        const [fromByte = 0, toByte = 0, sizeBytes = 0] = bytes;
-        encoder.copyBufferToBuffer(source.gpuBuffer, fromByte, buffer, toByte, sizeBytes);
+        // Offsets and sizes of a copy are multiples of four bytes: head sizes are even.
+        encoder.copyBufferToBuffer(source.gpuBuffer, from * width, buffer, to * width, size * width);
       }
-      return this.runtime.Tensor.fromGpuBuffer(buffer, {
-        dataType: 'float32',
-        dims,
-        dispose: () => buffer.destroy(),
-      });
+      return this.runtime.Tensor.fromGpuBuffer(buffer, { dataType: type, dims, dispose: () => buffer.destroy() });
     });
     this.device.queue.submit([encoder.finish()]);
     return joined;

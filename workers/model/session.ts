@@ -2,9 +2,14 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import { PlaygroundError } from '../../src/guidance/failure';
 import type { TokenId } from '../../src/guidance/tokens';
-import type { CostMeter } from './cost-meter';
+import { type Capabilities, expectedOf, mixesRows, type Reading, readsCachedChunks } from './capabilities';
+import { CarefulForward } from './careful-forward';
+import { CostMeter } from './cost-meter';
+import { feedsOf } from './feeds';
 import { type GraphShape, readGraph } from './graph';
+import { floatsOf } from './half';
 import { type KvCache, KvPool } from './kv-cache';
+import { operatorsOf } from './onnx/operators';
 import { withPlainAttention } from './onnx/plain-attention';
 import { GpuRowCopier, HostRowCopier } from './row-copy';
 import type { OrtRuntime, OrtSession, OrtTensor } from './runtime';
@@ -21,6 +26,8 @@ export interface Forwarded {
 
 export type Attention = { readonly kind: 'plain' } | { readonly kind: 'own'; readonly reason: string };
 const PLAIN: Attention = { kind: 'plain' };
+/** Every vocabulary has so many tokens. */
+const FEWEST_TOKENS = 100;
 
 export class ModelSession {
   readonly graph: GraphShape;
@@ -30,15 +37,27 @@ export class ModelSession {
   /** Ends the computation that is under way: it may never settle by itself once the device is lost. */
   private onLost: ((reason: PlaygroundError) => void) | null = null;
 
+  /** What the export allows; what it does not allow is done in another way. */
+  can: Capabilities;
+  /** Whether kernels scale activations over all that a run is given, so that rows and positions change each other. */
+  readonly mixes: boolean;
+  /** Set to `alone` where such kernels have to be exact. */
+  reading: Reading = 'together';
+
   private constructor(
     private readonly runtime: OrtRuntime,
     private readonly session: OrtSession,
     private readonly gpu: GPUDevice | null,
     /** Attention of chunks: rewritten to plain operators, or the file's own and why. */
     readonly attention: Attention,
+    operators: ReadonlySet<string> | null,
   ) {
     this.graph = readGraph(session);
-    this.pool = new KvPool(gpu === null ? new HostRowCopier(runtime) : new GpuRowCopier(runtime, gpu));
+    const axes = this.graph.caches.map(({ lengthAxis }) => lengthAxis);
+    const copier = gpu === null ? new HostRowCopier(runtime, axes) : new GpuRowCopier(runtime, gpu, axes);
+    this.pool = new KvPool(copier, axes[0] ?? 2);
+    this.can = expectedOf(operators, this.graph.oneRow);
+    this.mixes = mixesRows(operators);
     void gpu?.lost.then((info) => {
       this.broken = true;
       this.onLost?.(lost(info.message));
@@ -66,7 +85,7 @@ export class ModelSession {
     });
     try {
       const attention: Attention = rewritten.bytes === null ? { kind: 'own', reason: rewritten.reason } : PLAIN;
-      return new ModelSession(runtime, session, gpu, attention);
+      return await new ModelSession(runtime, session, gpu, attention, operatorsOf(weights)).probed();
     } catch (thrown) {
       await session.release();
       throw thrown;
@@ -84,7 +103,23 @@ export class ModelSession {
     keep: number | 'all',
     meter: CostMeter,
   ): Promise<Forwarded> {
-    return this.inTurn(() => this.run(rows, past, keep, meter));
+    return this.inTurn(() => {
+      check(rows, past);
+      const run: ConstructorParameters<typeof CarefulForward>[3] = (...given) => this.run(...given, meter);
+      return new CarefulForward(this.pool, this.can, this.reading, run).forward(rows, past, keep);
+    });
+  }
+
+  /** Looks, where the nodes promise little, at what chunks with a past do. */
+  private async probed(): Promise<ModelSession> {
+    if (this.can.shorterMask) return this;
+    const run = (rows: readonly (readonly TokenId[])[], past: KvCache | null, meter: CostMeter) =>
+      this.inTurn(() => this.run(rows, past, 'all', meter));
+    this.can = {
+      ...this.can,
+      cachedChunks: await readsCachedChunks(run, this.graph.vocabularySize ?? FEWEST_TOKENS, new CostMeter()),
+    };
+    return this;
   }
 
   async dispose(): Promise<void> {
@@ -106,12 +141,9 @@ export class ModelSession {
     meter: CostMeter,
   ): Promise<Forwarded> {
     const width = rows[0]?.length ?? 0;
-    if (width === 0 || rows.some((row) => row.length !== width)) throw new RangeError('Rows of a run must be equal');
-    if (past !== null && past.rows !== rows.length) throw new RangeError(`${rows.length} rows on ${past.rows} caches`);
-    if (past !== null && rows.length > 1 && width > 1) throw new RangeError('A batch with a past takes one token each');
     if (this.broken) throw lost('It was lost, or an earlier computation failed on it.');
     const lengths = rows.map((_, row) => (past?.lengths[row] ?? 0) + width);
-    const feeds = this.feeds(rows, lengths, past, keep);
+    const feeds = feedsOf(this.runtime, this.graph, rows, lengths, past, keep);
     return this.onDevice(async () => {
       const outputs = await this.session.run(feeds);
       meter.count(rows.length, width);
@@ -143,38 +175,14 @@ export class ModelSession {
       this.onLost = null;
     }
   }
+}
 
-  private feeds(
-    rows: readonly (readonly TokenId[])[],
-    lengths: readonly number[],
-    past: KvCache | null,
-    keep: number | 'all',
-  ): Record<string, OrtTensor> {
-    const { Tensor } = this.runtime;
-    const { graph } = this;
-    const width = rows[0]?.length ?? 0;
-    const longest = Math.max(...lengths);
-    const int64 = (dims: readonly number[], values: Iterable<number>) =>
-      new Tensor('int64', BigInt64Array.from(values, BigInt), dims);
-    // How many positions a row has is the sum of its mask.
-    const mask = new BigInt64Array(rows.length * longest);
-    for (const [row, length] of lengths.entries()) mask.fill(1n, row * longest, row * longest + length);
-    const feeds: Record<string, OrtTensor> = {
-      input_ids: int64([rows.length, width], rows.flat()),
-      attention_mask: new Tensor('int64', mask, [rows.length, longest]),
-    };
-    if (graph.wantsPositionIds) {
-      const positions = lengths.flatMap((length) => Array.from({ length: width }, (_, i) => length - width + i));
-      feeds.position_ids = int64([rows.length, width], positions);
-    }
-    if (graph.wantsLogitCount) feeds.num_logits_to_keep = int64([], [keep === 'all' ? 0 : keep]);
-    const tensors = past?.tensors;
-    for (const [i, name] of graph.caches.entries()) {
-      feeds[name.past] =
-        tensors?.[i] ?? new Tensor('float32', new Float32Array(0), [rows.length, graph.kvHeads, 0, graph.headDim]);
-    }
-    return feeds;
-  }
+/** Refuses what no export can be given, before the runtime sees it. */
+function check(rows: readonly (readonly TokenId[])[], past: KvCache | null): void {
+  const width = rows[0]?.length ?? 0;
+  if (width === 0 || rows.some((row) => row.length !== width)) throw new RangeError('Rows of a run must be equal');
+  if (past !== null && past.rows !== rows.length) throw new RangeError(`${rows.length} rows on ${past.rows} caches`);
+  if (past !== null && rows.length > 1 && width > 1) throw new RangeError('A batch with a past takes one token each');
 }
 
 function sessionOptions(gpu: GPUDevice | null): InferenceSession.SessionOptions {
@@ -191,8 +199,8 @@ function sessionOptions(gpu: GPUDevice | null): InferenceSession.SessionOptions 
 
 async function readLogits(tensor: OrtTensor, keep: number | 'all'): Promise<Float32Array[][]> {
   const [rows = 0, positions = 0, vocabulary = 0] = tensor.dims;
-  const data = await tensor.getData(true);
-  if (!(data instanceof Float32Array)) throw notNumbers(`logits of type ${tensor.type}`);
+  const data = floatsOf(await tensor.getData(true), tensor.type);
+  if (data === null) throw notNumbers(`logits of type ${tensor.type}`);
   const first = keep === 'all' ? 0 : Math.max(0, positions - keep);
   const result: Float32Array[][] = [];
   for (let row = 0; row < rows; row++) {

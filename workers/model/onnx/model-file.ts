@@ -145,15 +145,20 @@ export class ModelFile {
 
   /** Declared dimensions of an input; null for one that is symbolic. Empty for an unknown input. */
   inputShape(name: string): (number | null)[] {
+    const shape = readFields(bytesOf(this.tensorType(name), 2)[0] ?? EMPTY);
+    return bytesOf(shape, 1).map((dim) => numberOf(readFields(dim), 1));
+  }
+
+  /** ONNX's number for the type of an input's elements; null for an unknown input. */
+  inputType(name: string): number | null {
+    return numberOf(this.tensorType(name), 1);
+  }
+
+  private tensorType(name: string): Field[] {
     const input = bytesOf(this.graph, GRAPH.input)
       .map(readFields)
       .find((fields) => textsOf(fields, 1)[0] === name);
-    const path = [2, 1, 2];
-    const shape = path.reduce<Field[]>(
-      (fields, number) => readFields(bytesOf(fields, number)[0] ?? EMPTY),
-      input ?? [],
-    );
-    return bytesOf(shape, 1).map((dim) => numberOf(readFields(dim), 1));
+    return [2, 1].reduce<Field[]>((fields, number) => readFields(bytesOf(fields, number)[0] ?? EMPTY), input ?? []);
   }
 
   /**

@@ -87,6 +87,7 @@ function readSizes(model: ModelFile, node: OnnxNode): Sizes | string {
   const heads = node.numbers.get('num_heads') ?? 0;
   const kvHeads = node.numbers.get('kv_num_heads') ?? 0;
   const headDim = model.inputShape(node.inputs[3] ?? '')[3] ?? 0;
+  if (model.inputType(node.inputs[3] ?? '') !== FLOAT) return 'its numbers are not float32';
   if (heads === 0 || kvHeads === 0 || headDim === 0) return 'the sizes of its attention are not stated';
   if (node.outputs.length !== 3) return 'its attention gives something else than a cache';
   return {
