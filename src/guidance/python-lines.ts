@@ -7,7 +7,7 @@
 export interface PythonLine {
   /** Offset of its first character. */
   readonly start: number;
-  /** Offset after its last character, without the line's end. */
+  /** Offset after its last character, without the line's end or what may become one. */
   readonly end: number;
   /** Offset of the next line; the text's length where there is none. */
   readonly next: number;
@@ -39,7 +39,7 @@ export function pythonLines(text: string): PythonLine[] {
   const state: State = { quote: null, depth: 0, continued: false };
   for (let start = 0; ; ) {
     const found = LINE_END.exec(text.slice(start));
-    const end = found === null ? text.length : start + found.index;
+    const end = found === null ? text.length - (text.endsWith('\r') ? 1 : 0) : start + found.index;
     const next = found === null ? text.length : end + found[0].length;
     const content = text.slice(start, end);
     const fence = state.quote === null ? FENCE.exec(content) : null;
