@@ -34,18 +34,29 @@ const MASKED_PROBABILITY = 1e-10;
 export function logSumExp(values: Float64Array): number {
   let max = Number.NEGATIVE_INFINITY;
   for (const value of values) if (value > max) max = value;
-  if (max === Number.NEGATIVE_INFINITY) return max;
+  if (!Number.isFinite(max)) return max;
   let sum = 0;
   for (const value of values) sum += Math.exp(value - max);
   return max + Math.log(sum);
 }
 
-/** log P(w) = logit(w) - log(sum of exp(logits)). Natural logarithm; float32 logits are widened first. */
+/**
+ * log P(w) = logit(w) - log(sum of exp(logits)). Natural logarithm; float32 logits are widened first. Tokens with an
+ * infinite logit share everything. Throws a RangeError where there is no distribution: a logit that is no number, or
+ * none that is possible.
+ */
 export function logSoftmax(logits: Float32Array | Float64Array): Float64Array {
   const result = Float64Array.from(logits);
   const normaliser = logSumExp(result);
+  if (normaliser === Number.POSITIVE_INFINITY) return shareOfInfinite(result);
+  if (!Number.isFinite(normaliser)) throw new RangeError('The network gave logits that are no distribution');
   for (let i = 0; i < result.length; i++) result[i] = at(result, i) - normaliser;
   return result;
+}
+
+function shareOfInfinite(logits: Float64Array): Float64Array {
+  const infinite = logits.filter((logit) => logit === Number.POSITIVE_INFINITY).length;
+  return logits.map((logit) => (logit === Number.POSITIVE_INFINITY ? -Math.log(infinite) : Number.NEGATIVE_INFINITY));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findCodeEnd, guidanceApplies, lineCount } from '../../../src/guidance/line';
+import { codeIn, findCodeEnd, guidanceApplies, lineCount } from '../../../src/guidance/line';
+import { ANSWERS } from './real-programs';
 
 const rule = { entryPoint: 'f', maxLines: 40, maxTokens: 500 };
 
@@ -62,4 +63,42 @@ describe('guidanceApplies', () => {
 
 it('counts complete lines', () => {
   expect([lineCount(''), lineCount('a'), lineCount('a\n'), lineCount('a\nb')]).toEqual([0, 0, 1, 1]);
+  expect([lineCount('a\r'), lineCount('a\r\n'), lineCount('a\rb'), lineCount('\r\r\n')]).toEqual([0, 1, 1, 2]);
+});
+
+describe('the program of an answer', () => {
+  const code = 'def f(x):\n    """Say\ndef f(\n"""\n    y = (x +\n1)\n\n    return y\n';
+
+  it.each(Object.entries(ANSWERS))('is found in %s', (_, answer) => {
+    const { text, program, end } = answer(code);
+    const found = findCodeEnd(text, rule);
+    expect(found?.reason ?? null).toBe(end);
+    expect(codeIn(text.slice(0, found?.keep), 'f')).toBe(program);
+  });
+
+  it('is not begun before the function is', () => {
+    const text = 'To call f(x) one writes:\n```\nf(1)\n```\nThe function:\n```python\ndef g():\n    pass\n\n';
+    expect(findCodeEnd(text, rule)).toBeNull();
+    expect(guidanceApplies(text, 'f')).toBe(false);
+    expect(guidanceApplies(`${text}@cache\nasync def f(x):\n`, 'f')).toBe(true);
+    expect(codeIn(`${text}def f(x):\n`, 'f')).toBe('def g():\n    pass\n\ndef f(x):\n');
+  });
+
+  it('has no half-written fence at its end', () => {
+    expect(codeIn('def f(x):\n    return x\n``', 'f')).toBe('def f(x):\n    return x\n');
+    expect(findCodeEnd('def f(x):\n    return x\n``', rule)).toBeNull();
+  });
+
+  it('of a whole program ends with its fence, and begins with it', () => {
+    const whole = { ...rule, entryPoint: null };
+    const text = 'The program:\n```python\nn = int(input())\nprint(n)\n```\nok';
+    const end = findCodeEnd(text, whole);
+    expect(end?.reason).toBe('fence');
+    expect(codeIn(text.slice(0, end?.keep), null)).toBe('n = int(input())\nprint(n)\n');
+  });
+
+  it('survives what is not closed: a bracket before another definition, a plain string', () => {
+    expect(codeIn('a = [1,\ndef f(x):\n    return x\n', 'f')).toContain('def f(x)');
+    expect(findCodeEnd("def f(x):\n    y = 'open\n    return y\nz", rule)?.reason).toBe('dedent');
+  });
 });

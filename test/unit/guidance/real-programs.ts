@@ -26,7 +26,7 @@ export function realPrograms(dataDir: string): RealProgram[] {
     .map(({ name, code }) => ({ name, code: `${code.replace(/\r\n?/g, '\n').trimEnd()}\n` }))
     .filter(({ name, code }) => {
       const top = code.split('\n').filter((line) => /^[^\s#)\]}"']/.test(line));
-      return top.at(-1)?.startsWith(`def ${name}(`) === true && !/^\s*("""|''')?[^\n]*\n(def)?$/.test(code);
+      return top.at(-1)?.startsWith(`def ${name}(`) === true;
     });
 }
 
