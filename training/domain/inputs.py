@@ -8,6 +8,8 @@ LETTERS = "aabbcdeeilmnoprst"
 WORDS = ("apple bee cat dog egg fig go hat ink jam kite level map noon oak pie queen radar sun tea up van wax you zoo "
          "a an the red blue Anna Bob Sky Moon big small ab cab ever data code loop noon bird").split()
 
+NAMES = ("tea", "egg", "fig", "Bob", "Anna", "red", "pie")
+
 
 def small_int(rng: random.Random) -> int:
     """An integer around the constants that programs compare with."""
@@ -87,7 +89,12 @@ def sample(kind: str, rng: random.Random) -> object:
     if kind == "words":
         return word_list(rng)
     if kind == "counts":
-        return {word(rng): rng.randint(0, 9) for _ in range(rng.randint(0, 4))}
+        # Few names, so that two dictionaries and lists of words often share some.
+        return {rng.choice(NAMES) if rng.random() < 0.7 else word(rng): rng.randint(0, 9) for _ in range(rng.randint(0, 4))}
+    if kind == "names":
+        return [rng.choice(NAMES) for _ in range(rng.choice((0, 1, 2, 3, 3, 4, 5)))]
+    if kind == "month":
+        return rng.randint(1, 12)
     if kind == "rows":
         return [[rng.randint(-3, 9) for _ in range(rng.randint(0, 3))] for _ in range(rng.randint(0, 3))]
     if kind == "grid":
@@ -115,4 +122,5 @@ def kind_of(value: object) -> str:
 
 BASE_KIND = {"nums": "nums", "nums+": "nums", "nums1": "nums", "sorted": "nums", "int": "int", "k": "int",
              "size": "int", "size+": "int", "n": "int", "big": "int", "text": "text", "sentence": "text", "letter": "text",
-             "words": "words", "counts": "counts", "rows": "rows", "grid": "rows"}
+             "words": "words", "counts": "counts", "rows": "rows", "grid": "rows",
+             "names": "words", "month": "int"}

@@ -9,16 +9,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain import gathered, idioms, integers, numbers, texts
+from domain import classics_integers, classics_lists, classics_tables, classics_texts, gathered, idioms, integers, numbers, texts
 from domain.inputs import sample
 from domain.picker import Draft, Picker
+from domain.synonyms import reworded
 from execute import call_fast, load
 
-MODULES = (numbers, texts, integers, gathered, idioms)
+MODULES = (numbers, texts, integers, gathered, idioms, classics_integers, classics_lists, classics_texts, classics_tables)
 FAMILIES: list[Callable[[Picker], Draft]] = [family for module in MODULES for family in dict.fromkeys(module.FAMILIES)]
 # One pass over a list or a string is what beginners write most; the rest keeps the domain broad.
 OFTEN = {"fold": 5, "collect": 5, "characters": 5, "extreme": 4, "counting": 3, "digits": 3, "quantify": 2, "locate": 2,
-         "words": 3, "place": 2, "symmetric": 2, "rewrite": 2, "best_word": 2, "mapping": 2, "tally": 2}
+         "words": 3, "place": 2, "symmetric": 2, "rewrite": 2, "best_word": 2, "mapping": 2, "tally": 2, "classic_integers": 9, "classic_lists": 9,
+         "classic_texts": 9, "classic_tables": 6}
 UNSEEN_FAMILIES = frozenset({"counting_up", "string_pair", "by_position"})
 """Whole idioms that training never draws: what the model makes of them is reported by itself."""
 
@@ -81,7 +83,7 @@ def make_problem(rng: random.Random, unseen: bool = False) -> Problem | None:
     picker = Picker(random.Random(rng.getrandbits(40)))
     draft = family(picker)
     name = draft.name
-    statement = re.sub(r"\s+", " ", draft.statement).strip()
+    statement = reworded(re.sub(r"\s+", " ", draft.statement).strip(), random.Random(draft.statement + name))
     if not statement[0].isupper():
         statement = statement[0].upper() + statement[1:]
 
