@@ -100,8 +100,8 @@ def signature_of_tests(tests: list[str], entry: str) -> Signature | None:
 class ProblemStream:
     """draw() gives training problems, held_out() evaluation problems; both leave out what behaves like a written one."""
 
-    def __init__(self) -> None:
-        self.filter = WrittenFilter()
+    def __init__(self, wide: bool = False) -> None:
+        self.filter, self.wide = WrittenFilter(), wide
 
     def draw(self, rng: random.Random) -> Problem:
         """A fresh training problem."""
@@ -128,6 +128,6 @@ class ProblemStream:
 
     def _next(self, rng: random.Random, held_out: bool) -> Problem:
         while True:
-            problem = make_problem(rng)
+            problem = make_problem(rng, wide=self.wide)
             if problem is not None and problem.held_out == held_out and not self.filter.excludes(problem):
                 return problem

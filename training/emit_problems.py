@@ -36,8 +36,9 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--seed", type=int, default=11, help="1 to 4 are used while training and by its checks")
     parser.add_argument("--unseen", action="store_true", help="of the idioms that training never draws")
+    parser.add_argument("--wide", action="store_true", help="with the classic exercises of the wide domain")
     options = parser.parse_args()
-    stream = ProblemStream()
+    stream = ProblemStream(options.wide)
     draw = stream.unseen if options.unseen else stream.held_out
     name = "unseen" if options.unseen else "held-out"
     rows = [row(problem, f"{name}-{options.seed}-{number}")

@@ -39,6 +39,8 @@ class Recipe:
     own_share: float = 0.0
     """Share of the samples whose candidates come from the model itself."""
     short_signals: bool = False
+    wide: bool = False
+    """Whether problems come from the wide domain."""
     batch_tokens: int = 4096
 
 
@@ -81,7 +83,7 @@ def produce(queue: multiprocessing.Queue, recipe: Recipe, folder: Path, config: 
     """Fill `queue` with batches until the process that started this one is gone."""
     torch.set_num_threads(1)
     parent = os.getppid()
-    rng, stream = random.Random(seed), ProblemStream()
+    rng, stream = random.Random(seed), ProblemStream(recipe.wide)
     codec = Codec(Tokenizer.from_file(str(folder / "tokenizer.json")))
     source = mixed_source(codec, stream.draw, recipe.signal_share, recipe.short_signals)
     own: OnPolicy | None = None

@@ -57,12 +57,13 @@ def publish(trainer: Trainer, codec: Codec, folder: Path, out: Path) -> None:
     export(trainer.average, out / "model_fp32.onnx", int8=False)
 
 
-def stages(minutes: list[float]) -> tuple[Stage, ...]:
+def stages(minutes: list[float], wide: bool) -> tuple[Stage, ...]:
     """Plain problems; then many with signals of mutated programs; then also with the model's own candidates."""
     return (
-        Stage(Recipe("plain", 0.0), 60 * minutes[0]),
-        Stage(Recipe("short-signals", 0.6, short_signals=True), 60 * minutes[1], matrix_lr=0.01, other_lr=0.002),
-        Stage(Recipe("own-candidates", 0.5, own_share=0.12), 60 * minutes[2], decay=1.0, matrix_lr=0.01,
+        Stage(Recipe("plain", 0.0, wide=wide), 60 * minutes[0]),
+        Stage(Recipe("short-signals", 0.6, short_signals=True, wide=wide), 60 * minutes[1], matrix_lr=0.01,
+              other_lr=0.002),
+        Stage(Recipe("own-candidates", 0.5, own_share=0.12, wide=wide), 60 * minutes[2], decay=1.0, matrix_lr=0.01,
               other_lr=0.002, last=True),
     )
 
@@ -76,8 +77,8 @@ def work(options: argparse.Namespace) -> None:
     if not trainer.resume() and options.from_published:
         trainer.start_from(read_weights(PUBLISH_DIR / "onnx" / "model_int8.onnx"))
     if not options.export_only:
-        meter = Meter(codec, ProblemStream(), *((12, 12) if options.smoke else (100, 120)))
-        for stage in stages([0.3, 0.4, 0.3] if options.smoke else options.minutes):
+        meter = Meter(codec, ProblemStream(options.wide), *((12, 12) if options.smoke else (100, 120)))
+        for stage in stages([0.3, 0.4, 0.3] if options.smoke else options.minutes, options.wide):
             trainer.run(stage, options.feeders, meter)
     publish(trainer, codec, out / "model" if options.smoke else PUBLISH_DIR, out)
 
@@ -91,6 +92,7 @@ def main() -> None:
     parser.add_argument("--format", choices=NUMBER_FORMATS, default="bf16", help="number format of matrix products")
     parser.add_argument("--minutes", type=float, nargs=3, default=(35.0, 35.0, 30.0), help="minutes of each stage")
     parser.add_argument("--from-published", action="store_true", help="start from the weights in public/")
+    parser.add_argument("--wide", action="store_true", help="with the classic exercises of domain/classics_*.py")
     parser.add_argument("--export-only", action="store_true", help="publish the checkpoint and stop")
     options = parser.parse_args()
     out = OUT_DIR / "smoke" if options.smoke else OUT_DIR
@@ -98,7 +100,7 @@ def main() -> None:
     if options.from_published and not (out / "tokenizer.json").exists():
         # Weights read only with the tokenizer that they were trained with.
         shutil.copyfile(PUBLISH_DIR / "tokenizer.json", out / "tokenizer.json")
-    make_tokenizer(out, ProblemStream(), SMOKE_MODEL if options.smoke else ModelConfig(),
+    make_tokenizer(out, ProblemStream(options.wide), SMOKE_MODEL if options.smoke else ModelConfig(),
                    300 if options.smoke else 6000)
     work(options)
 

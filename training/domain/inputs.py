@@ -89,6 +89,8 @@ def sample(kind: str, rng: random.Random) -> object:
     if kind == "words":
         return word_list(rng)
     if kind == "counts":
+        return {word(rng): rng.randint(0, 9) for _ in range(rng.randint(0, 4))}
+    if kind == "tally":
         # Few names, so that two dictionaries and lists of words often share some.
         return {rng.choice(NAMES) if rng.random() < 0.7 else word(rng): rng.randint(0, 9) for _ in range(rng.randint(0, 4))}
     if kind == "names":
@@ -123,4 +125,4 @@ def kind_of(value: object) -> str:
 BASE_KIND = {"nums": "nums", "nums+": "nums", "nums1": "nums", "sorted": "nums", "int": "int", "k": "int",
              "size": "int", "size+": "int", "n": "int", "big": "int", "text": "text", "sentence": "text", "letter": "text",
              "words": "words", "counts": "counts", "rows": "rows", "grid": "rows",
-             "names": "words", "month": "int"}
+             "names": "words", "month": "int", "tally": "counts"}

@@ -24,7 +24,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 SOURCES = {"nums": "a list of integers", "nums+": "a list of non-negative integers", "nums1": "a list of integers",
            "sorted": "a sorted list of integers", "text": "a string", "sentence": "a sentence", "words": "a list of words", "names": "a list of names",
-           "counts": "a dictionary from names to numbers", "rows": "a list of lists of integers",
+           "tally": "a dictionary from names to numbers", "rows": "a list of lists of integers",
            "grid": "a grid of integers", "n": "a non-negative integer", "big": "a non-negative integer", "int": "an integer"}
 
 
