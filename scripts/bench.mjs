@@ -16,7 +16,7 @@ import { thisMachine } from './lib/this-machine.mjs';
 const PARTS = {
   'first-line': benchFirstLine,
   sandbox: benchSandbox,
-  decode: (_, model) => benchDecode(model),
+  decode: benchDecode,
   'number-format': benchNumberFormat,
 };
 

@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url';
 import * as ort from 'onnxruntime-web';
 import { runnerImport } from 'vite';
 import { packageFile, REPOSITORY } from '../lib/repository.mjs';
-import { median, print, quantile, spread } from './figures.mjs';
+import { benchDecodePage } from './decode-page.mjs';
+import { median, print, printRatio, spread } from './figures.mjs';
 
 const PROBLEMS = Number(process.env.PROBLEMS ?? 25);
 const ROUNDS = Number(process.env.ROUNDS ?? 6);
@@ -24,17 +25,26 @@ const MAX_TOKENS = Number(process.env.MAX_TOKENS ?? 160);
  *   milliseconds: Record<Way, readonly number[]>,
  *   tokens: Record<Way, number>,
  *   publicLoop: { forwardedTokens: number, calls: number, differing: number },
+ *   calls: { guided: readonly { kind: 'sample' | 'line' }[][], greedy: readonly { kind: 'sample' | 'line' }[][] },
+ *   folder: string,
+ *   source: import('../../workers/protocol').ModelSource,
+ *   endTokens: readonly number[],
+ *   peakResidentBytes: number,
  * }>} measureDecoding
  */
 
-/** @param {string | null} model a folder in the Hub's layout; null for the built-in model */
-export async function benchDecode(model) {
+/**
+ * @param {string} chromium its executable
+ * @param {string | null} model a folder in the Hub's layout; null for the built-in model
+ */
+export async function benchDecode(chromium, model) {
   nameRuntime();
   const file = path.join(REPOSITORY, 'test', 'verify', 'decode-bench.ts');
   /** @type {{ module: DecodeBench }} */
   const { module } = await runnerImport(file);
   const options = { model, problems: PROBLEMS, rounds: ROUNDS, maxTokens: MAX_TOKENS };
-  const { costs, milliseconds, tokens, publicLoop } = await module.measureDecoding(options);
+  const figures = await module.measureDecoding(options);
+  const { costs, milliseconds, tokens, publicLoop } = figures;
   printCounts(costs);
   const forwarded = costs.reduce((sum, { actual }) => sum + actual.forwardedTokens, 0);
   print('tokens forwarded, public API loop', publicLoop.forwardedTokens / forwarded, 'times', 'the engine');
@@ -58,6 +68,8 @@ export async function benchDecode(model) {
   for (const other of /** @type {const} */ (['public', 'stepping', 'own-attention'])) {
     printRatio(`time per token of ${other} over guided`, ratios(other, 'drafts'));
   }
+  print('peak memory in Node', figures.peakResidentBytes / 1e6, 'MB', 'the network three times, Python, the bench');
+  await benchDecodePage(chromium, { ...figures, rounds: ROUNDS });
 }
 
 /** @param {readonly DecodeCosts[]} costs */
@@ -75,12 +87,6 @@ function printCounts(costs) {
   print('guided tokens accepted from drafts', (100 * accepted) / guided, '%', `${guided} tokens on guided lines`);
   const again = total(({ decidedAgain }) => decidedAgain);
   print('tokens decided again', (100 * again) / total((each) => each.tokens), '%', 'all tokens');
-}
-
-/** @param {string} name @param {readonly number[]} each one per round */
-function printRatio(name, each) {
-  const range = `${quantile(each, 0).toPrecision(3)} to ${quantile(each, 1).toPrecision(3)} in ${each.length} rounds`;
-  print(name, median(each), 'times', range);
 }
 
 /**

@@ -31,6 +31,15 @@ export function print(name, value, unit, comparedWith) {
   console.log(JSON.stringify({ name, value: rounded(value), unit, comparedWith }));
 }
 
+/**
+ * @param {string} name
+ * @param {readonly number[]} each one per round
+ */
+export function printRatio(name, each) {
+  const range = `${quantile(each, 0).toPrecision(3)} to ${quantile(each, 1).toPrecision(3)} in ${each.length} rounds`;
+  print(name, median(each), 'times', range);
+}
+
 /** @param {number} value three digits are all that timings on a shared machine tell */
 function rounded(value) {
   return Number(value.toPrecision(3));

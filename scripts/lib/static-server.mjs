@@ -21,12 +21,20 @@ const LOOPBACK = '127.0.0.1';
  * @param {string} options.root folder that is served
  * @param {number} [options.port] 0 picks a free one
  * @param {string} [options.base] path under which it is served, with slashes at both ends
+ * @param {Readonly<Record<string, string>>} [options.beside] other folders by their path below `base`, each with a
+ *   slash at its end; they come before what `root` has there
  * @returns {Promise<StaticServer>}
  */
-export function startStaticServer({ root, port = 0, base = '/' }) {
+export function startStaticServer({ root, port = 0, base = '/', beside = {} }) {
+  const folders = [
+    ...Object.entries(beside).map(([at, folder]) => ({ base: base + at, root: folder })),
+    { base, root },
+  ];
   const server = http.createServer((request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
-    const file = fileFor(root, base, request.url ?? '/');
+    const url = request.url ?? '/';
+    const { root: folder, base: at } = folders.find((each) => url.startsWith(each.base)) ?? { root, base };
+    const file = fileFor(folder, at, url);
     if (file === null) return refuse(response, 404);
     response.writeHead(200, { 'Content-Type': mimeType(file.path), 'Content-Length': file.sizeBytes });
     if (request.method === 'HEAD') return response.end();

@@ -38,15 +38,19 @@ export function modelFolder(path: string): ModelFolder {
   return { path: resolve(path), dtype, weightsPath: join(path, 'onnx', file) };
 }
 
+/** As a folder of the page, on WASM. */
+export function sourceOf({ path, dtype }: ModelFolder): ModelSource {
+  return { id: basename(path), from: 'page', dtype, device: 'wasm' };
+}
+
 /** On WASM, with one thread as in the page. */
-export async function loadFolder({ path, dtype }: ModelFolder): Promise<Engine> {
+export async function loadFolder(folder: ModelFolder): Promise<Engine> {
   ort.env.wasm.numThreads = 1;
-  const server = await startStaticServer({ root: dirname(path), base: '/models/' });
+  const server = await startStaticServer({ root: dirname(folder.path), base: '/models/' });
   try {
     const baseUrl = server.url.replace(/models\/$/, '');
-    const source: ModelSource = { id: basename(path), from: 'page', dtype, device: 'wasm' };
     const platform = { gpu: undefined, loadRuntime: async () => ort };
-    return await loadModel(new AbortController().signal, source, baseUrl, () => undefined, platform);
+    return await loadModel(new AbortController().signal, sourceOf(folder), baseUrl, () => undefined, platform);
   } finally {
     await server.close();
   }
