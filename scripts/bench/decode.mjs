@@ -26,6 +26,7 @@ const MAX_TOKENS = Number(process.env.MAX_TOKENS ?? 160);
  *   tokens: Record<Way, number>,
  *   publicLoop: { forwardedTokens: number, calls: number, differing: number },
  *   calls: { guided: readonly { kind: 'sample' | 'line' }[][], greedy: readonly { kind: 'sample' | 'line' }[][] },
+ *   long: { promptTokens: number, signalTokens: number, costs: readonly DecodeCosts[] },
  *   folder: string,
  *   source: import('../../workers/protocol').ModelSource,
  *   endTokens: readonly number[],
@@ -68,6 +69,7 @@ export async function benchDecode(chromium, model) {
   for (const other of /** @type {const} */ (['public', 'stepping', 'own-attention'])) {
     printRatio(`time per token of ${other} over guided`, ratios(other, 'drafts'));
   }
+  printLong(figures.long);
   print('peak memory in Node', figures.peakResidentBytes / 1e6, 'MB', 'the network three times, Python, the bench');
   await benchDecodePage(chromium, { ...figures, rounds: ROUNDS });
 }
@@ -87,6 +89,23 @@ function printCounts(costs) {
   print('guided tokens accepted from drafts', (100 * accepted) / guided, '%', `${guided} tokens on guided lines`);
   const again = total(({ decidedAgain }) => decidedAgain);
   print('tokens decided again', (100 * again) / total((each) => each.tokens), '%', 'all tokens');
+}
+
+/** @param {{ promptTokens: number, signalTokens: number, costs: readonly DecodeCosts[] }} long */
+function printLong({ promptTokens, signalTokens, costs }) {
+  /** @param {(each: DecodeCosts) => number} of */
+  const total = (of) => costs.reduce((sum, each) => sum + of(each), 0);
+  const runs = `${costs.length} runs, prompts of ${promptTokens} and signals of ${signalTokens} tokens`;
+  const forwarded = total(({ actual }) => actual.forwardedTokens);
+  print('long prompts: tokens per solution', total(({ tokens }) => tokens) / costs.length, 'tokens', runs);
+  print('long prompts: tokens forwarded per solution', forwarded / costs.length, 'tokens', runs);
+  print('long prompts: tokens forwarded', forwarded / total(({ floor }) => floor), 'times', 'the floor');
+  print(
+    'long prompts: tokens forwarded',
+    total(({ published }) => published) / forwarded,
+    'times less',
+    'the published path',
+  );
 }
 
 /**

@@ -13,10 +13,14 @@ import type { ModelSource } from '../../workers/protocol';
 import { startRuntime } from '../unit/python/interpreter';
 import { BUILT_IN, loadFolder, loadPublic, type ModelFolder, modelFolder, sourceOf } from './decode-folder';
 import { eventsOf, interpreterOf, modelOf } from './decode-harness';
+import { type Lengths, longRunCosts } from './decode-long';
 import { PublicLoop } from './decode-public-loop';
 import { type Answers, type Call, recording, repeat, repeatPublicly, WAYS, type Way } from './decode-ways';
 
 export { WAYS };
+
+const LONG: Lengths = { promptTokens: 700, signalTokens: 2300 };
+const LONG_PROBLEMS = 3;
 
 export interface DecodeOptions {
   /** A folder in the Hub's layout; null for the built-in model. */
@@ -35,6 +39,8 @@ export interface DecodeFigures {
   readonly publicLoop: Answers & { readonly forwardedTokens: number };
   /** What the runs asked of the model, with and without guidance. */
   readonly calls: { readonly guided: readonly Call[][]; readonly greedy: readonly Call[][] };
+  /** Runs with a prompt and signals of the paper's length. */
+  readonly long: Lengths & { readonly costs: readonly DecodeCosts[] };
   /** Of the model, for a page that loads it too. */
   readonly folder: string;
   readonly source: ModelSource;
@@ -84,6 +90,7 @@ export async function measureDecoding(options: DecodeOptions): Promise<DecodeFig
     tokens: { ...record(() => chosen(guided)), greedy: chosen(greedy) },
     publicLoop: { ...answers, forwardedTokens },
     calls: { guided, greedy },
+    long: { ...LONG, costs: await longRunCosts(LONG_PROBLEMS, LONG) },
     folder: folder.path,
     source: sourceOf(folder),
     endTokens: models.engine.description.endTokens,
