@@ -30,6 +30,11 @@ export interface ModelSource {
   readonly from: 'page' | 'hub';
   /** Number format in the Hub's naming: picks the file under onnx/. */
   readonly dtype: NumberFormat;
+  /**
+   * Where a network's numbers depend on how a text is divided: read every token by itself, exact and several times
+   * slower, instead of calling the run approximate.
+   */
+  readonly exact?: boolean;
   /** null lets the worker choose. */
   readonly device: Device | null;
   /** The network's path inside the folder, where it is not the usual one of its format. */

@@ -132,6 +132,11 @@ export interface DecodePlan {
   readonly decoding: Decoding;
   /** Most candidates sampled in one batch. */
   readonly maxBatch: number;
+  /**
+   * The network's numbers depend on how a text is divided, so this run could come out otherwise where that differs. Not
+   * there where every way to read a text gives the same.
+   */
+  readonly numbers?: 'approximate';
 }
 
 export interface DecodeLineRequest {

@@ -132,7 +132,13 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
     // Files from before limits were recorded were made with these. Whoever changes a default keeps the old one here.
     limits: v.optional(SandboxLimitsSchema, {}),
     model: v.object({ id: text, weightsSha256: text, device: v.picklist(['webgpu', 'wasm']) }),
-    plan: v.exactOptional(v.object({ decoding: v.picklist(['drafts', 'stepping']), maxBatch: count })),
+    plan: v.exactOptional(
+      v.object({
+        decoding: v.picklist(['drafts', 'stepping']),
+        maxBatch: count,
+        numbers: v.exactOptional(v.literal('approximate')),
+      }),
+    ),
     budget: v.exactOptional(budget),
     prompt: v.object({
       head: segment,

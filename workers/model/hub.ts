@@ -11,6 +11,7 @@ import { PlaygroundError } from '../../src/guidance/failure';
 import type { ChatSupport } from '../../src/guidance/ports';
 import type { TokenId } from '../../src/guidance/tokens';
 import { ChatTemplate } from './chat-template';
+import { findChatTemplate } from './chat-template-file';
 import { type ModelFiles, readJson, words } from './model-files';
 import { TextCodec } from './text-codec';
 
@@ -24,8 +25,6 @@ const configFile = v.looseObject({
 const generationFile = v.looseObject({ eos_token_id: tokenIds });
 const tokenizerFile = v.looseObject({ model: v.looseObject({ type: v.optional(v.string()) }) });
 const tokenizerConfigFile = v.looseObject({ chat_template: v.optional(v.unknown()) });
-/** One template, or several by name, of which "default" is for plain questions. */
-const chatTemplates = v.union([v.string(), v.array(v.object({ name: v.string(), template: v.string() }))]);
 
 export interface ModelConfig {
   readonly vocabularySize: number;
@@ -65,19 +64,11 @@ export async function readTokenizer(signal: AbortSignal, files: ModelFiles): Pro
   } catch (thrown) {
     throw unsuitable(files, `its tokenizer.json was not understood (${words(thrown)})`);
   }
-  const template = templateIn(config.chat_template);
+  const template = await findChatTemplate(signal, files, config.chat_template);
   const opened = template === null ? 'it has no chat template' : ChatTemplate.open(tokenizer, codec, template);
   return typeof opened === 'string'
     ? { codec, chat: null, chatSupport: { kind: 'none', reason: opened } }
     : { codec, chat: opened, chatSupport: { kind: 'template', notes: opened.notes } };
-}
-
-function templateIn(value: unknown): string | null {
-  const parsed = v.safeParse(chatTemplates, value);
-  if (!parsed.success) return null;
-  if (typeof parsed.output === 'string') return parsed.output;
-  const named = parsed.output.find(({ name }) => name === 'default') ?? parsed.output[0];
-  return named?.template ?? null;
 }
 
 async function readFile<S extends v.GenericSchema>(

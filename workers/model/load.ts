@@ -3,11 +3,12 @@ import { PlaygroundError } from '../../src/guidance/failure';
 import type { LoadProgress, ModelSource } from '../protocol';
 import { type DevicePlan, onProcessor, planDevice } from './device';
 import { Engine } from './engine';
+import { checkAsAsked, exportNotes, onlyMixes, planWithin } from './fit-export';
 import { type ModelConfig, readConfig, readTokenizer } from './hub';
 import { type ModelFiles, modelFiles, networkPath, words } from './model-files';
 import { planFor } from './near-tie';
 import { loadRuntime, type OrtRuntime } from './runtime';
-import { checkSession, type SelfCheck } from './self-check';
+import type { SelfCheck } from './self-check';
 import { ModelSession } from './session';
 import { corrupt, fetchWeights, type Weights } from './weights';
 
@@ -51,10 +52,11 @@ export async function loadModel(
     try {
       signal.throwIfAborted();
       onProgress({ stage: 'self-check', label: 'Checking that the device computes rightly', fraction: null });
-      const selfCheck = await checkSession(session, vocabularyOf(session, config), TOLERANCE[plan.device]);
+      const tolerance = TOLERANCE[plan.device];
+      const selfCheck = await checkAsAsked(session, vocabularyOf(session, config), tolerance, source.exact === true);
       const isFirstTry = session.attention.kind === 'plain';
-      if (selfCheck.passed || !isFirstTry)
-        return { session, plan: withNotes(plan, selfCheck, ownAttention), selfCheck };
+      if (selfCheck.passed || !isFirstTry || onlyMixes(session, selfCheck))
+        return { session, plan: withNotes(plan, session, selfCheck, ownAttention), selfCheck };
     } catch (thrown) {
       await session.dispose();
       throw thrown;
@@ -77,23 +79,23 @@ export async function loadModel(
     promptStyle: source.from === 'page' && !source.id.includes('/') ? ('built-in' as const) : ('instruct' as const),
     chat: chatSupport,
     selfCheck,
-    plan: planFor(selfCheck),
+    plan: planWithin(planFor(selfCheck), session, selfCheck),
   };
   return new Engine(description, session, codec, chat);
 }
 
 /** What the visitor should know of how this session computes. */
-function withNotes(plan: DevicePlan, selfCheck: SelfCheck, ownAttention: string | null): DevicePlan {
+function withNotes(
+  plan: DevicePlan,
+  session: ModelSession,
+  selfCheck: SelfCheck,
+  ownAttention: string | null,
+): DevicePlan {
   const notes: string[] = [];
   if (selfCheck.passed && ownAttention !== null) {
     notes.push(`Attention is computed by the runtime's own, slower operator: ${ownAttention}.`);
   }
-  if (planFor(selfCheck).decoding === 'stepping') {
-    const difference = selfCheck.maxLogitDifference.toPrecision(2);
-    notes.push(
-      `The numbers are approximate: they depend on how a text is divided (logits by up to ${difference}), so every token is computed by itself.`,
-    );
-  }
+  notes.push(...exportNotes(session, selfCheck));
   return { ...plan, reason: [plan.reason, ...notes].join(' ') };
 }
 

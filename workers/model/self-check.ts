@@ -12,6 +12,7 @@
 import type { TokenId } from '../../src/guidance/tokens';
 import { CostMeter } from './cost-meter';
 import type { KvCache } from './kv-cache';
+import { largestDifference } from './logit-difference';
 import type { ModelSession } from './session';
 
 const PREFILL_LENGTH = 40;
@@ -81,14 +82,4 @@ export async function checkSession(
   } finally {
     for (const cache of caches) cache.release();
   }
-}
-
-function largestDifference(a: readonly Float32Array[], b: readonly Float32Array[]): number {
-  if (a.length !== b.length || a.length === 0) return Number.POSITIVE_INFINITY;
-  let worst = 0;
-  for (const [position, row] of a.entries()) {
-    const other = b[position];
-    for (const [i, value] of row.entries()) worst = Math.max(worst, Math.abs(value - (other?.[i] ?? Number.NaN)));
-  }
-  return Number.isNaN(worst) ? Number.POSITIVE_INFINITY : worst;
 }

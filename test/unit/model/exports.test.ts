@@ -7,14 +7,17 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { networkInMemory } from '../../../scripts/random-model/model-folder';
 import { type RandomModelOptions, withDefaults } from '../../../scripts/random-model/options';
 import { SHAPES } from '../../../scripts/random-model/shapes';
+import type { Decoding, SampledCandidate } from '../../../src/guidance/ports';
 import { seededRandom } from '../../../src/guidance/rng';
 import type { TokenId } from '../../../src/guidance/tokens';
 import { ALL_ALLOWED, type Reading } from '../../../workers/model/capabilities';
 import { CostMeter } from '../../../workers/model/cost-meter';
+import { Engine } from '../../../workers/model/engine';
 import type { KvCache } from '../../../workers/model/kv-cache';
 import { largestDifference } from '../../../workers/model/logit-difference';
 import { checkSession } from '../../../workers/model/self-check';
 import { ModelSession } from '../../../workers/model/session';
+import { describeModel, lineRequest, loadCodec, NEVER, sampleRequest } from './built-in-model';
 
 // Many small networks are loaded, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -203,6 +206,40 @@ describe.each(KINDS)('$name', ({ options, tolerance, reading, can }) => {
 });
 
 type Rows = readonly (readonly TokenId[])[];
+
+describe('a guided line and its candidates', () => {
+  /** Everything that a line tells, of one kind of export. */
+  async function told(options: Partial<RandomModelOptions>, decoding: Decoding): Promise<object> {
+    const codec = loadCodec();
+    const session = await load(options);
+    const engine = new Engine(describeModel(512), session, codec);
+    const context = engine.openContext();
+    const sampled: SampledCandidate[] = [];
+    await engine.sample(NEVER, sampleRequest(codec, context, { draftLines: 1, topP: 1 }), (each) => sampled.push(each));
+    const chosen: TokenId[] = [];
+    const drafts = sampled.map((each) => each.ids);
+    const request = lineRequest(codec, context, { drafts, decoding, maxTokens: 12 });
+    const line = await engine.decodeLine(NEVER, request, ({ id }) => chosen.push(id));
+    await engine.dispose();
+    sampled.sort((a, b) => a.index - b.index);
+    return { sampled: sampled.map((each) => each.ids), chosen, line: line.ids };
+  }
+
+  it('are the same from every form of the same network, in both ways of decoding', async () => {
+    const grouped = await told({}, 'drafts');
+    expect(grouped).toMatchObject({ chosen: expect.arrayContaining([expect.any(Number)]) });
+    const forms: Partial<RandomModelOptions>[] = [
+      { attention: 'plain' },
+      { layout: 'merged', cachedChunks: 'unmasked' },
+      { attention: 'plain', cacheAxes: 'length-first', cacheNames: 'flat' },
+    ];
+    for (const form of forms) {
+      expect(await told(form, 'drafts'), JSON.stringify(form)).toEqual(grouped);
+      expect(await told(form, 'stepping'), JSON.stringify(form)).toEqual(grouped);
+    }
+    expect(await told({ seed: 2 }, 'drafts')).not.toEqual(grouped);
+  });
+});
 
 describe('what is done instead', () => {
   it('is needed: told to cut by a mask, an export without grouped attention fails', async () => {

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as ort from 'onnxruntime-web';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { networkInMemory } from '../../../scripts/random-model/model-folder';
+import { type RandomModelOptions, withDefaults } from '../../../scripts/random-model/options';
+import { SHAPES } from '../../../scripts/random-model/shapes';
 import { PlaygroundError } from '../../../src/guidance/failure';
 import { loadModel, type Platform } from '../../../workers/model/load';
 import type { LoadProgress, ModelSource } from '../../../workers/protocol';
@@ -170,6 +173,61 @@ describe('attention that was rewritten', () => {
     expect(engine.description.deviceReason).toMatch(/approximate/);
     expect(engine.description.deviceReason).not.toMatch(/own, slower/);
     await engine.dispose();
+  });
+});
+
+describe('another kind of export', () => {
+  /** In place of the built-in network: one with random weights and the same vocabulary. */
+  async function loadKind(options: Partial<RandomModelOptions>, exact = false) {
+    const network = networkInMemory(withDefaults({ shape: SHAPES.tiny, ...options }));
+    server.answers.set(WEIGHTS, send(Buffer.from(network)));
+    const engine = await load({ exact });
+    await engine.dispose();
+    return engine.description;
+  }
+
+  it('without grouped attention is used as it is, and what that costs is said', async () => {
+    const description = await loadKind({ attention: 'plain' });
+    expect(description).toMatchObject({ selfCheck: { passed: true }, plan: { decoding: 'drafts' } });
+    expect(description.deviceReason).toMatch(/no grouped attention: caches are copied/);
+    expect(description.deviceReason).not.toMatch(/approximate/);
+    expect(description.plan).not.toHaveProperty('numbers');
+  });
+
+  it('whose chunks see too much after a past is stepped there', async () => {
+    const description = await loadKind({ layout: 'merged', cachedChunks: 'unmasked' });
+    expect(description).toMatchObject({ selfCheck: { passed: true }, plan: { decoding: 'stepping' } });
+    expect(description.deviceReason).toMatch(/read one by one/);
+  });
+
+  it('whose kernels mix rows is called approximate, or is exact where that was asked for', async () => {
+    const options = { format: 'quantized' } as const;
+    const approximate = await loadKind(options);
+    expect(approximate.plan).toMatchObject({ decoding: 'stepping', numbers: 'approximate' });
+    expect(approximate.deviceReason).toMatch(/approximate: its kernels round over all/);
+    expect(approximate.deviceReason).not.toMatch(/own, slower/);
+    const exact = await loadKind(options, true);
+    expect(exact).toMatchObject({
+      selfCheck: { passed: true, maxLogitDifference: 0 },
+      plan: { decoding: 'stepping', maxBatch: 1 },
+    });
+    expect(exact.plan).not.toHaveProperty('numbers');
+    expect(exact.deviceReason).toMatch(/every token is read by itself/);
+  });
+
+  it('in half precision is used, and called approximate only where its numbers are', async () => {
+    const { selfCheck, plan } = await loadKind({ format: 'fp16', attention: 'plain' });
+    expect(selfCheck.maxLogitDifference).toBeLessThan(0.05);
+    expect(plan?.numbers).toBe(selfCheck.maxLogitDifference > 1e-4 ? 'approximate' : undefined);
+  });
+
+  it('that cannot be driven is refused by name', async () => {
+    const network = networkInMemory(withDefaults({ shape: SHAPES.tiny, cacheNames: 'flat' }));
+    const text = Buffer.from(network).toString('latin1').replaceAll('past_key_0', 'pasd_key_0');
+    server.answers.set(WEIGHTS, send(Buffer.from(text, 'latin1')));
+    await expect(load()).rejects.toMatchObject({
+      failure: { code: 'model-unsuitable', message: expect.stringContaining('"pasd_key_0"') },
+    });
   });
 });
 
