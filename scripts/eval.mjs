@@ -49,7 +49,9 @@ async function evaluate(options, command) {
       ...(isLimited(budget) ? { budget } : {}),
       ...(options.agents === null ? {} : { agents: options.agents }),
     };
-    const chosen = problems.slice(0, options.limit);
+    for (const note of options.notes) console.log(note);
+    const named = problems.slice(options.start, options.end ?? problems.length);
+    const chosen = named.slice(0, options.limit);
     const evaluation = { playground, settings, problems: chosen, options, command };
     if (options.probe === null) {
       while (others.length + 1 < workers) others.push(await openPlayground({ device, runTimeoutMs, say: () => {} }));

@@ -1,6 +1,7 @@
 /** The command line of `npm run eval`. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { agentFiles } from './agent-files.mjs';
 import { agentOverrides, finiteNumber, UsageError } from './agent-options.mjs';
 import { budgetOption, evalArms } from './eval-arms.mjs';
 import { STRATEGY_NAMES } from './experiments.mjs';
@@ -14,6 +15,10 @@ export const USAGE = `npm run eval -- --out DIR [options]
   --agents LIST      config strings of the agents, as in ns4t1d8k1_ln,gamma=1|3; egcfg runs each, agents all of them on a
                      problem until one solves it, the others use the first one's sampling settings (default: one agent,
                      as --set and --gammas say; for the strategy agents a team of eight)
+  --agent-list FILE  the agents as a file instead: a JSON list of config strings, or one on each line
+  --grid FILE        the agents as every combination of a JSON object of lists, as in {"t": [0.7, 1], "d": [2, 8]}
+  --session FILE     a session_config file: gammas, retries, trace, seed and so on for agents that do not say otherwise,
+                     which of the problems, and whether solved ones are skipped; what has no effect here is told
   --gammas LIST      of guidance strengths for egcfg without --agents (default: 1,2)
   --budget LIST      of NAME=VALUE, what one answer may cost: tokens, runs, seconds; as in tokens=20000,seconds=30
   --probe            instead of strategies: does the conditional stream follow what passes? At line starts of each
@@ -35,6 +40,10 @@ ${LIMITS_USAGE}
  * @typedef {object} EvalOptions
  * @property {string} problems
  * @property {number} limit
+ * @property {number} start of the problems, from 0
+ * @property {number | null} end before which problem to end
+ * @property {boolean} skipSolved guided runs leave out what another has solved
+ * @property {string[]} notes about files of agents, to be told
  * @property {import('./experiments.mjs').ArmDefinition[]} arms what is run
  * @property {{ starts: number, gammas: number[] } | null} probe null runs the arms
  * @property {'wasm' | 'webgpu'} device
@@ -54,7 +63,9 @@ ${LIMITS_USAGE}
  * @returns {EvalOptions}
  */
 export function evalOptions(args) {
-  const values = parse(args);
+  const typed = parse(args);
+  const { agents, seed, start, end, skipSolved, notes } = agentFiles(typed);
+  const values = { ...typed, ...(agents === undefined ? {} : { agents }), ...(seed === undefined ? {} : { seed }) };
   if (values.starts !== undefined && !values.probe) throw new UsageError('--starts goes with --probe.');
   if (values.out === undefined) throw new UsageError('--out is missing: name a folder for the results.');
   const overrides = agentOverrides(values.set ?? []);
@@ -62,6 +73,10 @@ export function evalOptions(args) {
   return {
     problems: values.problems ?? 'bundled',
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber('--limit', values.limit, 1),
+    start,
+    end,
+    skipSolved,
+    notes,
     arms: evalArms(values, overrides),
     probe: values.probe ? probeOptions(values) : null,
     device: device(values.device ?? 'wasm'),
@@ -87,6 +102,9 @@ function parse(args) {
         limit: { type: 'string' },
         strategies: { type: 'string' },
         agents: { type: 'string' },
+        'agent-list': { type: 'string' },
+        grid: { type: 'string' },
+        session: { type: 'string' },
         gammas: { type: 'string' },
         budget: { type: 'string' },
         probe: { type: 'boolean' },
@@ -132,9 +150,9 @@ function probeOptions({ strategies, starts, gammas }) {
  */
 export function shownCommand(args) {
   const shown = args.map((arg, i) => {
-    const [, flag = '', value = ''] = /^(--(?:problems|out)=)(.*)$/s.exec(arg) ?? [];
+    const [, flag = '', value = ''] = /^(--(?:problems|out|agent-list|grid|session)=)(.*)$/s.exec(arg) ?? [];
     if (flag !== '') return flag + path.basename(value);
-    return /^--(problems|out)$/.test(args[i - 1] ?? '') ? path.basename(arg) : arg;
+    return /^--(problems|out|agent-list|grid|session)$/.test(args[i - 1] ?? '') ? path.basename(arg) : arg;
   });
   return ['npm run eval --', ...shown.map((arg) => (/^[\w.,=/+-]+$/.test(arg) ? arg : `'${arg}'`))].join(' ');
 }

@@ -20,7 +20,7 @@ import { shownTables } from './shown-tables.mjs';
  * @param {readonly Evaluation['playground'][]} others pages that run beside the first
  */
 export async function evaluateStrategies({ playground, settings, problems, options, command }, others) {
-  const { arms, seeds, budget, limits, out } = options;
+  const { arms, seeds, budget, limits, out, skipSolved } = options;
   const folder = openResultFolder(out, settings);
   folder.note(command);
   const specs = runList({ arms, seeds }, problems);
@@ -32,6 +32,12 @@ export async function evaluateStrategies({ playground, settings, problems, optio
     open,
     [playground, ...others],
     async ({ id, problem, arm }, page) => {
+      if (skipSolved && solvedByAnother(folder.rows, id)) {
+        console.log(
+          `${++done}/${open.length}  ${problem.id}  ${id.strategy} ${id.gamma}  skipped: solved by another agent`,
+        );
+        return;
+      }
       const { row, parts } = await retried(page, problem.id, {
         work: () => page.runSpec({ id, problem, arm, budget, limits }),
         lost: (message, seconds) => ({ row: failedRow(problem, id, message, seconds()), parts: [] }),
@@ -45,4 +51,16 @@ export async function evaluateStrategies({ playground, settings, problems, optio
   );
   const wanted = new Set(problems.map((problem) => problem.id));
   console.log(`\n${shownTables(summaryTables(folder.rows.filter((row) => wanted.has(row.problem))))}`);
+}
+
+/**
+ * Of guided runs with the same seed. What does not guide is the baseline, which is run in any case.
+ * @param {readonly import('./experiments.mjs').ResultRow[]} rows
+ * @param {import('./experiments.mjs').RunId} run
+ */
+function solvedByAnother(rows, { problem, strategy, seed }) {
+  return (
+    strategy === 'egcfg' &&
+    rows.some((row) => row.strategy === 'egcfg' && row.solved && row.problem === problem && row.seed === seed)
+  );
 }

@@ -34,7 +34,10 @@ export const {
   pairedTables,
   passAtKTables,
   readAgentArgument,
+  readAgentGrid,
+  readAgentList,
   readConfigString,
+  readSession,
   resultRow,
   runKey,
   runList,
@@ -42,5 +45,6 @@ export const {
   shownShare,
   STRATEGY_NAMES,
   summaryTables,
+  underSession,
   writeConfigString,
 } = module;

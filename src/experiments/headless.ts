@@ -1,7 +1,9 @@
 /** What the commands of scripts/ take from here: everything about experiments that needs no page. */
 
-export { readAgentArgument } from '../agents/agent-list';
+export { readAgentGrid } from '../agents/agent-grid';
+export { readAgentArgument, readAgentList } from '../agents/agent-list';
 export { readConfigString, writeConfigString } from '../agents/config-string';
+export { readSession, underSession } from '../agents/session-file';
 export { DEFAULT_AGENT } from '../guidance/agent';
 export { BUDGET_NAMES, type Budget, budgetProblem, isLimited, NO_BUDGET } from '../guidance/budget';
 export { DEFAULT_LIMITS } from '../limits/sandbox-limits';
