@@ -17,6 +17,7 @@ export const AGENT_SETTINGS = [
   'candidateSignal',
   'partialSignal',
   'traceFormat',
+  'traceBudget',
   'retries',
   'earlyStop',
   'maxLines',
