@@ -58,7 +58,10 @@ describe('reference solutions on the tests that the readers made', () => {
       for (const line of visible) console.log(line);
       const count = problems.reduce((sum, { problem }) => sum + problem.visibleTests.length, 0);
       console.log(`HumanEval: ${count} visible tests, ${visible.length} contradict their own reference solution`);
-      expect(visible.length).toBeLessThan(5);
+      // The set's own slips: what these statements show is not what their references return.
+      expect(new Set(visible.map((line) => line.split(':')[0]))).toEqual(
+        new Set(['HumanEval/47', 'HumanEval/116', 'HumanEval/130', 'HumanEval/148']),
+      );
     },
   );
 

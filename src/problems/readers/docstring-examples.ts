@@ -85,11 +85,16 @@ function hasValues(call: string, entryPoint: string): boolean {
   return leadingLiteral(`[${inside.replace(/\b\w+\s*=(?!=)/g, '')}]`) !== null && entryPoint !== '';
 }
 
-/** A value as people write it in prose, where `true` is True. */
+/** A value as people write it in prose: `true` is True, and of `19 - 5 - 6 = 8` the 8. */
 function valueAt(text: string): string | null {
-  return leadingLiteral(
-    text.replace(/^\s*(true|false)\b/, (word) => (word.includes('true') ? 'True' : 'False')).trimStart(),
-  );
+  const written = text.trimStart().replace(/^(true|false)\b/, (word) => (word === 'true' ? 'True' : 'False'));
+  const literal = leadingLiteral(written);
+  if (literal === null) return null;
+  const rest = written.slice(literal.length);
+  if (/^[\w"']/.test(rest)) return null;
+  if (!/^\s*[-+*/%]\s*[\d(]/.test(rest)) return literal;
+  const result = /=\s*([^=]+)$/.exec(rest.split('\n')[0] ?? '')?.[1];
+  return result === undefined ? null : leadingLiteral(result);
 }
 
 const INPUT = /(?:\bInputs?\s*:|\bFor\b)\s*/g;

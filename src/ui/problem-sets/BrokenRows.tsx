@@ -1,0 +1,43 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { BrokenRow } from '../../problems/readers/problem-rows';
+import type { SetInfo } from '../../problem-sets/set-info';
+import type { SetLibrary } from '../../problem-sets/set-library';
+import { Disclosure } from '../shared/Disclosure';
+import { counted, grouped } from '../shared/numbers';
+
+export function BrokenRows({ library, info }: { library: SetLibrary; info: SetInfo }) {
+  return (
+    <Disclosure
+      class="fold broken-rows"
+      summary={<span class="tone-fail">{counted(info.brokenCount, 'row')} left out, with the reason</span>}
+      body={() => <BrokenList library={library} info={info} />}
+    />
+  );
+}
+
+function BrokenList({ library, info }: { library: SetLibrary; info: SetInfo }) {
+  const rows = useSignal<readonly BrokenRow[] | null>(null);
+  useEffect(() => {
+    void library.broken(info).then((found) => {
+      rows.value = found;
+    });
+  }, []);
+  if (rows.value === null) return <p class="hint">Reading …</p>;
+  const missing = info.brokenCount - rows.value.length;
+  return (
+    <>
+      <ul class="broken-list">
+        {rows.value.map(({ place, reason }) => (
+          <li key={place}>
+            <b>
+              {info.unit} {grouped(place)}
+            </b>
+            : {reason}
+          </li>
+        ))}
+      </ul>
+      {missing > 0 && <p class="hint">And {grouped(missing)} more.</p>}
+    </>
+  );
+}

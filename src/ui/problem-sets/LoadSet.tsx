@@ -1,0 +1,174 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import {
+  type DatasetFile,
+  type DatasetName,
+  fileAddress,
+  listDataset,
+  readDatasetName,
+  UnlistedDataset,
+  unreadableWords,
+} from '../../problem-sets/hub-datasets';
+import { shownSize } from '../../problem-sets/set-info';
+import type { Desk } from '../app/desk';
+import { allowAndReload, isAllowed, type LoadRequest, readLoadRequest, takeWaiting } from './load-request';
+
+type Said =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: 'ask'; readonly origin: string; readonly text: string }
+  | { readonly kind: 'listing' }
+  | { readonly kind: 'choice'; readonly dataset: DatasetName; readonly files: readonly DatasetFile[] };
+
+/** Files of a data set that are offered. */
+const MOST_FILES = 40;
+
+export function LoadSet({ desk, onLoaded }: { desk: Desk; onLoaded: (id: string) => void }) {
+  const { library } = desk.sets;
+  const typed = useSignal('');
+  const said = useSignal<Said>({ kind: 'nothing' });
+  const picker = useRef<HTMLInputElement>(null);
+
+  const load = async (...what: Parameters<typeof library.load>) => {
+    said.value = { kind: 'nothing' };
+    const info = await library.load(...what);
+    if (info !== null) onLoaded(info.id);
+  };
+  const loadDataset = (dataset: DatasetName, file: string) => {
+    const name = `${dataset.name}: ${file}`;
+    void load(name, `from the Hub, revision ${dataset.revision}`, { kind: 'address', url: fileAddress(dataset, file) });
+  };
+  const list = async (dataset: DatasetName) => {
+    if (dataset.file !== null) return loadDataset(dataset, dataset.file);
+    said.value = { kind: 'listing' };
+    try {
+      const { readable, others } = await listDataset(dataset);
+      const [first] = readable;
+      if (first === undefined) said.value = { kind: 'message', text: `It cannot be read: ${unreadableWords(others)}.` };
+      else if (readable.length === 1) loadDataset(dataset, first.path);
+      else said.value = { kind: 'choice', dataset, files: readable.slice(0, MOST_FILES) };
+    } catch (error) {
+      const reason = error instanceof UnlistedDataset ? error.message : String(error);
+      said.value = { kind: 'message', text: `It cannot be read: ${reason}.` };
+    }
+  };
+  const begin = (request: LoadRequest, text: string) => {
+    if (request.kind === 'unusable') {
+      said.value = { kind: 'message', text: request.message };
+      return;
+    }
+    if (!isAllowed(request.origin)) {
+      said.value = { kind: 'ask', origin: request.origin, text };
+      return;
+    }
+    if (request.kind === 'address') {
+      const { host, pathname } = new URL(request.url);
+      void load(pathname.split('/').at(-1) || host, `from ${host}`, { kind: 'address', url: request.url });
+      return;
+    }
+    const dataset = readDatasetName(request.text);
+    if (dataset !== null) void list(dataset);
+  };
+  useEffect(() => {
+    const waiting = takeWaiting();
+    if (waiting === null) return;
+    typed.value = waiting;
+    begin(readLoadRequest(waiting), waiting);
+  }, []);
+
+  return (
+    <section class="load-set" aria-labelledby="load-set-title">
+      <h2 id="load-set-title">Load a set</h2>
+      <input
+        ref={picker}
+        type="file"
+        class="unseen"
+        tabIndex={-1}
+        aria-hidden="true"
+        accept=".json,.jsonl,.gz,.ndjson,application/json,application/gzip"
+        multiple
+        onChange={(event) => {
+          for (const file of event.currentTarget.files ?? []) {
+            void load(file.name, 'from a file', { kind: 'file', blob: file });
+          }
+          event.currentTarget.value = '';
+        }}
+      />
+      <button type="button" onClick={() => picker.current?.click()}>
+        Choose files …
+      </button>
+      <p class="hint">
+        MBPP, MBPP-ET, HumanEval, HumanEval-ET, CodeContests, APPS, DS-1000 or our own fields, as JSON or JSON lines,
+        packed by gzip or not. Files can also be dropped anywhere on the page.
+      </p>
+      <form
+        class="load-address"
+        onSubmit={(event) => {
+          event.preventDefault();
+          begin(readLoadRequest(typed.value), typed.value);
+        }}
+      >
+        <label>
+          Address, or data set on the Hub
+          <input
+            type="text"
+            autocomplete="off"
+            spellcheck={false}
+            value={typed.value}
+            placeholder="owner/name or https://…"
+            aria-invalid={said.value.kind === 'message'}
+            aria-describedby="load-set-said"
+            onInput={(event) => {
+              typed.value = event.currentTarget.value;
+              said.value = { kind: 'nothing' };
+            }}
+          />
+        </label>
+        <button type="submit">Load</button>
+      </form>
+      <div id="load-set-said" aria-live="polite">
+        <SaidOf said={said.value} onFile={loadDataset} />
+      </div>
+    </section>
+  );
+}
+
+function SaidOf({ said, onFile }: { said: Said; onFile: (dataset: DatasetName, file: string) => void }) {
+  switch (said.kind) {
+    case 'nothing':
+      return null;
+    case 'listing':
+      return <p class="hint">Asking the Hub for its files …</p>;
+    case 'message':
+      return <p class="message">{said.text}</p>;
+    case 'ask':
+      return (
+        <div class="note">
+          <p>
+            This page connects to no host that you have not named. <b>{new URL(said.origin).host}</b> will see your
+            network address and what you ask for, and nothing that you write here.
+          </p>
+          <button type="button" onClick={() => allowAndReload(said.origin, said.text)}>
+            Allow {new URL(said.origin).host} and load
+          </button>
+          <p class="hint">The page opens again for it; a run on the screen is lost.</p>
+        </div>
+      );
+    case 'choice':
+      return (
+        <>
+          <p class="hint">Which of its files?</p>
+          <ul class="dataset-files">
+            {said.files.map(({ path, sizeBytes }) => (
+              <li key={path}>
+                <button type="button" class="quiet" onClick={() => onFile(said.dataset, path)}>
+                  {path}
+                </button>{' '}
+                <span class="hint">{shownSize(sizeBytes)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      );
+  }
+}
