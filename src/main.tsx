@@ -16,6 +16,7 @@ import { afterPaint, openPage } from './ui/app/opening';
 import { followAddress } from './ui/app/views';
 import { registerFileTakers } from './ui/files/register';
 import { followTheme } from './ui/header/theme';
+import { createSetDesk } from './ui/problem-sets/set-desk';
 
 const playground = createPlayground();
 installAutomation(playground);
@@ -32,7 +33,14 @@ const experiments = createLibrary(
   },
   'eg-cfg.experiments',
 );
-const desk = createDesk(playground, problems, settings, experiments, createModels(playground, settings));
+const desk = createDesk(
+  playground,
+  problems,
+  settings,
+  experiments,
+  createModels(playground, settings),
+  createSetDesk(),
+);
 registerFileTakers(desk, createAgentsStore(browserTextStorage('eg-cfg.agents.v1')));
 
 const root = document.querySelector('#app');

@@ -26,6 +26,8 @@ export interface ProblemStore {
   choose(id: string): void;
   edit(field: DraftField, text: string): void;
   add(): void;
+  /** Chooses a problem from elsewhere; one that is not among the entries becomes the visitor's own. */
+  open(problem: Problem): void;
   duplicate(): void;
   /** Deletes the chosen problem, if it is the visitor's own. */
   remove(): void;
@@ -154,6 +156,14 @@ export function createProblemStore(bundled: readonly Problem[], storage: Problem
         hiddenTests: '',
         setup: '',
       }),
+    open(problem) {
+      const draft = draftOf(problem);
+      const there = entries.value.find((entry) => entry.draft.id === draft.id);
+      if (there === undefined) change({ ...state.value, own: [...state.value.own, draft], chosenId: draft.id });
+      else if (there.origin === 'bundled' || sameDraft(there.draft, draft))
+        change({ ...state.value, chosenId: draft.id });
+      else addOwn(draft);
+    },
     duplicate() {
       const { draft } = chosen.value;
       addOwn({ ...draft, title: `${draft.title} (copy)` });

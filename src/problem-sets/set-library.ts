@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import entryUrl from '../../workers/problem-sets/worker.ts?worker&url';
 import { createModuleWorker } from '../clients/module-worker';
+import { assertNever } from '../guidance/assert-never';
 import type { BrokenRow, LoadedProblem } from '../problems/readers/problem-rows';
 import type { Problem } from '../problems/schema';
 import type { SetMessage, SetSource } from './messages';
@@ -99,6 +100,9 @@ export function createSetLibrary(): SetLibrary {
               sets.value = [...sets.value, data.info];
               hide(id);
               end(data.info);
+              return;
+            default:
+              assertNever(data);
           }
         });
         show({ id, name, state: { kind: 'reading', problems: 0, bytes: 0, totalBytes: null } });

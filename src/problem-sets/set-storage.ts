@@ -70,12 +70,13 @@ export async function removeStored(id: string): Promise<void> {
 }
 
 export async function storedIndex({ id, partCount }: SetInfo): Promise<IndexRow[]> {
-  const parts = Array.from({ length: partCount }, (_, part) => indexKey(id, part));
-  const read = await getMany<unknown>(parts, store());
-  return read.flatMap((part) => {
-    const rows = v.safeParse(v.array(IndexRowSchema), part);
-    return rows.success ? rows.output : [];
-  });
+  const found: IndexRow[] = [];
+  // Part by part: ten thousand rows at once would hold up the page for as long as they are checked.
+  for (let part = 0; part < partCount; part++) {
+    const rows = v.safeParse(v.array(IndexRowSchema), await get<unknown>(indexKey(id, part), store()));
+    if (rows.success) found.push(...rows.output);
+  }
+  return found;
 }
 
 export async function storedBroken({ id }: SetInfo): Promise<BrokenRow[]> {

@@ -8,6 +8,7 @@
  * Prompts, signals, run files and the page hold them as they are; `shownTest` gives the words.
  */
 import * as v from 'valibot';
+import { assertNever } from '../guidance/assert-never';
 import type { ProgramTest } from '../guidance/program-test';
 import { testText } from './bounds';
 
@@ -62,5 +63,7 @@ export function shownTest(test: ProblemTest): string {
       return 'gives the expected result on every case';
     case 'source':
       return 'is written as the problem demands';
+    default:
+      return assertNever(test.check);
   }
 }

@@ -6,6 +6,7 @@ import { OpenedFiles } from '../files/OpenedFiles';
 import { SaveRun } from '../files/SaveRun';
 import { Header } from '../header/Header';
 import { ModelsScreen } from '../models/ModelsScreen';
+import { ProblemsScreen } from '../problem-sets/ProblemsScreen';
 import { Workbench } from '../workbench/Workbench';
 import { Announcer } from './Announcer';
 import type { Desk } from './desk';
@@ -14,6 +15,7 @@ import type { View } from './views';
 /** In the order of the navigation. The first stays mounted while others are shown, since the editor is slow to make. */
 export const VIEWS: readonly View[] = [
   { id: 'playground', label: 'Playground', title: 'One problem, line by line', Screen: Workbench },
+  { id: 'problems', label: 'Problems', title: 'Sets of problems, bundled and loaded', Screen: ProblemsScreen },
   { id: 'models', label: 'Models', title: 'Which model writes, and models from the Hub', Screen: ModelsScreen },
 ];
 

@@ -13,6 +13,7 @@ import type { ProblemStore } from '../../playground/problem-store';
 import type { SettingsStore } from '../../playground/settings';
 import type { LineView } from '../../runs/run-view';
 import { createFileDesk, type FileDesk } from '../files/file-desk';
+import type { SetDesk } from '../problem-sets/set-desk';
 import { mostTelling } from '../tokens/lens';
 import { type Availability, availability } from './availability';
 import { replayPace } from './recording';
@@ -24,6 +25,7 @@ export interface Desk {
   /** Files that the visitor opens. */
   readonly files: FileDesk;
   readonly experiments: ExperimentLibrary;
+  readonly sets: SetDesk;
   readonly models: ModelLibrary;
   readonly checked: ReadonlySignal<CheckedDraft>;
   readonly available: ReadonlySignal<Availability>;
@@ -53,6 +55,7 @@ export function createDesk(
   settings: SettingsStore,
   experiments: ExperimentLibrary,
   models: ModelLibrary,
+  sets: SetDesk,
 ): Desk {
   const recording = signal<readonly RunEvent[] | null>(null);
   const pickedLine = signal<number | null>(null);
@@ -131,6 +134,7 @@ export function createDesk(
     settings,
     files: createFileDesk(),
     experiments,
+    sets,
     models,
     checked,
     available,

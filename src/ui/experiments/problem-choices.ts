@@ -28,6 +28,12 @@ export function problemChoices(desk: Desk): ProblemChoice[] {
     { id: 'bundled', label: 'Bundled: functions', count: functions.length, load: async () => functions },
     { id: 'bundled-programs', label: 'Bundled: programs', count: programs.length, load: async () => programs },
     { id: 'free', label: 'Freely worded', count: FREELY_WORDED_COUNT, load: loadFreelyWorded },
+    ...desk.sets.library.sets.value.map((set) => ({
+      id: `set-${set.id}`,
+      label: set.name,
+      count: set.problemCount,
+      load: () => desk.sets.library.problems(set),
+    })),
     ...(own.length === 0 ? [] : [{ id: 'own', label: 'Your own', count: own.length, load: async () => own }]),
   ];
 }

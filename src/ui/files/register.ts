@@ -34,6 +34,10 @@ export function registerFileTakers(desk: Desk, agents: AgentsStore): void {
       },
     })(files);
   });
+  takers.register(['problems'], async (files) => {
+    const { problemTaker } = await import('./problem-taker');
+    return problemTaker(desk.sets)(files);
+  });
   takers.register(['agent-list', 'agent-grid', 'session'], async (files) => {
     const { agentTaker } = await import('./agent-takers');
     return agentTaker(uses)(files);

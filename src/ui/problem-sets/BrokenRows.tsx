@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { BrokenRow } from '../../problems/readers/problem-rows';
 import type { SetInfo } from '../../problem-sets/set-info';
 import type { SetLibrary } from '../../problem-sets/set-library';
+import type { BrokenRow } from '../../problems/readers/problem-rows';
 import { Disclosure } from '../shared/Disclosure';
 import { counted, grouped } from '../shared/numbers';
 

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { assertNever } from '../../guidance/assert-never';
 import {
   type DatasetFile,
   type DatasetName,
@@ -170,5 +171,7 @@ function SaidOf({ said, onFile }: { said: Said; onFile: (dataset: DatasetName, f
           </ul>
         </>
       );
+    default:
+      return assertNever(said);
   }
 }

@@ -1,6 +1,6 @@
-import { formatNamed } from '../../problems/readers/formats';
-import type { SetLibrary } from '../../problem-sets/set-library';
 import { shownSize } from '../../problem-sets/set-info';
+import type { SetLibrary } from '../../problem-sets/set-library';
+import { formatNamed } from '../../problems/readers/formats';
 import { counted, grouped } from '../shared/numbers';
 import type { ShownSet } from './shown-set';
 
@@ -17,9 +17,9 @@ export function SetHead({ set, library, onRemoved }: SetHeadProps) {
       <div class="set-head">
         <h2>{set.name}</h2>
         <p class="hint">
-          {set.rows.length} problems in four levels, fifteen of each: 1 one loop or one expression, 2 conditions, strings
-          and slices, 3 simple algorithms, 4 several of these at once. Ten of them are programs that read and print.
-          Three tests are visible in each; the others are hidden and tell apart what only looks right.
+          {set.rows.length} problems in four levels, fifteen of each: 1 one loop or one expression, 2 conditions,
+          strings and slices, 3 simple algorithms, 4 several of these at once. Ten of them are programs that read and
+          print. Three tests are visible in each; the others are hidden and tell apart what only looks right.
         </p>
       </div>
     );

@@ -1,7 +1,7 @@
+import { shownSize } from '../../problem-sets/set-info';
 import type { SetLibrary } from '../../problem-sets/set-library';
 import { counted, grouped } from '../shared/numbers';
 import { ProgressBar } from '../shared/ProgressBar';
-import { shownSize } from '../../problem-sets/set-info';
 
 interface SetListProps {
   readonly library: SetLibrary;

@@ -15,7 +15,8 @@ const KEY = 'eg-cfg.problem-set-to-load.v1';
 
 export function readLoadRequest(text: string): LoadRequest {
   const typed = text.trim();
-  if (typed === '') return { kind: 'unusable', message: 'Enter an address, or the name of a data set like owner/name.' };
+  if (typed === '')
+    return { kind: 'unusable', message: 'Enter an address, or the name of a data set like owner/name.' };
   if (readDatasetName(typed) !== null) return { kind: 'dataset', text: typed, origin: HUB };
   if (!/^https?:\/\//i.test(typed)) {
     return {
@@ -24,7 +25,8 @@ export function readLoadRequest(text: string): LoadRequest {
     };
   }
   const origin = nameableOrigin(typed);
-  if (origin === null) return { kind: 'unusable', message: 'Only https addresses can be used, or http on this machine.' };
+  if (origin === null)
+    return { kind: 'unusable', message: 'Only https addresses can be used, or http on this machine.' };
   return { kind: 'address', url: typed, origin };
 }
 

@@ -1,9 +1,10 @@
 /** A set as the screen shows it, bundled or loaded: its rows, and a way to each problem. */
+
+import type { IndexRow, SetInfo } from '../../problem-sets/set-info';
+import type { SetLibrary } from '../../problem-sets/set-library';
 import { BUNDLED, BUNDLED_PROGRAMS } from '../../problems/bundled';
 import type { LoadedProblem } from '../../problems/readers/problem-rows';
 import { problemKind } from '../../problems/schema';
-import type { IndexRow, SetInfo } from '../../problem-sets/set-info';
-import type { SetLibrary } from '../../problem-sets/set-library';
 
 export interface ShownRow extends IndexRow {
   /** Of bundled problems. */
@@ -58,7 +59,10 @@ export async function loadedSet(library: SetLibrary, info: SetInfo): Promise<Sho
 
 /** Indices of the rows that hold every word of the text, in title, id, tags, kind, level or what they teach. */
 export function matching(rows: readonly ShownRow[], text: string): number[] {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return rows.flatMap((row, at) => {
     if (words.length === 0) return [at];
     const level = row.level === null ? '' : `level ${row.level} level${row.level}`;

@@ -16,6 +16,9 @@ import { PackagesNote } from './PackagesNote';
 import { ProblemPicker } from './ProblemPicker';
 import { TextField } from './TextField';
 
+/** Characters that a field holds without making the page slow to type in. */
+const MOST_EDITED = 100_000;
+
 /** What the fields of each kind of problem hold. */
 const TEST_FORMS = {
   function: {
@@ -59,10 +62,14 @@ export function ProblemPanel({ desk }: { desk: Desk }) {
         <div key={draft.id} class="problem-fields">
           <PackagesNote names={draftPackages(draft)} />
           <TextField {...field('statement')} rows={4} code={false} hint="the model reads it" />
-          <TextField {...field('visibleTests')} rows={form.rows} code hint={form.hint}>
-            {hint !== null && <p class="hint">{hint}</p>}
-            <FaultyTests view={desk.playground.view} tests={splitTests(draft.visibleTests)} />
-          </TextField>
+          {draft.visibleTests.length > MOST_EDITED ? (
+            <p class="hint">Its visible tests are too long for a field; a run uses all of them.</p>
+          ) : (
+            <TextField {...field('visibleTests')} rows={form.rows} code hint={form.hint}>
+              {hint !== null && <p class="hint">{hint}</p>}
+              <FaultyTests view={desk.playground.view} tests={splitTests(draft.visibleTests)} />
+            </TextField>
+          )}
           <Fold
             open={messages.has('hiddenTests') || hiddenAtFault.value}
             summary={
@@ -71,9 +78,13 @@ export function ProblemPanel({ desk }: { desk: Desk }) {
               </>
             }
           >
-            <TextField {...field('hiddenTests')} rows={form.rows} code hint={form.hint}>
-              <FaultyTests view={desk.playground.view} tests={splitTests(draft.hiddenTests)} />
-            </TextField>
+            {draft.hiddenTests.length > MOST_EDITED ? (
+              <p class="hint">They are too long for a field; a run uses all of them.</p>
+            ) : (
+              <TextField {...field('hiddenTests')} rows={form.rows} code hint={form.hint}>
+                <FaultyTests view={desk.playground.view} tests={splitTests(draft.hiddenTests)} />
+              </TextField>
+            )}
           </Fold>
           <Fold
             open={messages.has('title') || messages.has('entryPoint') || messages.has('setup')}

@@ -9,6 +9,7 @@ import { createSettings } from '../../../src/playground/settings';
 import { createDesk, type Desk } from '../../../src/ui/app/desk';
 import { emptyLibrary } from '../hub/empty-library';
 import { createFakePlayground } from './fake-playground';
+import { noSets } from './no-sets';
 import { SAMPLE_PROBLEM, sampleRun } from './sample-run';
 
 let desk: Desk;
@@ -31,7 +32,7 @@ beforeEach(() => {
     keep: () => {},
   });
   const settings = createSettings({ read: () => null, write: () => {} });
-  desk = createDesk(createFakePlayground('normal'), problems, settings, experiments, emptyLibrary());
+  desk = createDesk(createFakePlayground('normal'), problems, settings, experiments, emptyLibrary(), noSets());
   desk.playground.prepare();
 });
 afterEach(() => {
