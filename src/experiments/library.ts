@@ -15,6 +15,14 @@ export interface ImportedExperiment {
   readonly runs: readonly { readonly key: string; readonly row: ResultRow; readonly parts: readonly RunPart[] }[];
 }
 
+export interface StoredExperiment {
+  readonly experiment: Experiment;
+  readonly problems: readonly Problem[];
+  /** By `runKey`. */
+  readonly rows: ReadonlyMap<string, ResultRow>;
+  parts(key: string): Promise<readonly RunPart[] | null>;
+}
+
 export interface ExperimentLibrary {
   /** Newest name first is the screen's business; here they are as stored. Null until they are read. */
   readonly list: ReadonlySignal<readonly Experiment[] | null>;
@@ -27,7 +35,14 @@ export interface ExperimentLibrary {
   take(imported: ImportedExperiment): Promise<ExperimentRunner>;
   remove(id: string): Promise<void>;
   parts(id: string, key: string): Promise<readonly RunPart[] | null>;
+  /** Rows of the experiments last stored, for estimates; none where nothing can be read. */
+  someRows(): Promise<readonly ResultRow[]>;
+  /** All that there is of one, for an export; events are read run by run. */
+  content(experiment: Experiment): Promise<StoredExperiment>;
 }
+
+/** Experiments whose rows an estimate reads. */
+const ESTIMATED_FROM = 5;
 
 export function createLibrary(parts: Omit<RunnerParts, 'tell'>, channelName: string): ExperimentLibrary {
   const { storage } = parts;
@@ -101,6 +116,19 @@ export function createLibrary(parts: Omit<RunnerParts, 'tell'>, channelName: str
       tell(id);
     },
     parts: (id, key) => storage.parts(id, key),
+    async someRows() {
+      try {
+        const last = (await storage.list()).slice(-ESTIMATED_FROM);
+        return (await Promise.all(last.map(({ id }) => storage.rows(id)))).flatMap((rows) => [...rows.values()]);
+      } catch {
+        return [];
+      }
+    },
+    async content(experiment) {
+      const { id } = experiment;
+      const [problems, rows] = await Promise.all([storage.problems(id), storage.rows(id)]);
+      return { experiment, problems, rows, parts: (key) => storage.parts(id, key) };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { AboutFooter } from '../about/AboutFooter';
+import { ExperimentsScreen } from '../experiments/ExperimentsScreen';
 import { DropLayer } from '../files/DropLayer';
 import { FilesMenu } from '../files/FilesMenu';
 import { OpenedFiles } from '../files/OpenedFiles';
@@ -17,6 +18,12 @@ export const VIEWS: readonly View[] = [
   { id: 'playground', label: 'Playground', title: 'One problem, line by line', Screen: Workbench },
   { id: 'problems', label: 'Problems', title: 'Sets of problems, bundled and loaded', Screen: ProblemsScreen },
   { id: 'models', label: 'Models', title: 'Which model writes, and models from the Hub', Screen: ModelsScreen },
+  {
+    id: 'experiments',
+    label: 'Experiments',
+    title: 'Strategies against each other, on many problems',
+    Screen: ExperimentsScreen,
+  },
 ];
 
 export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string> }) {
