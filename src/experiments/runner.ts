@@ -74,6 +74,11 @@ export class ExperimentRunner {
     return this.#rows;
   }
 
+  /** Rows in the order of the experiment, whatever the order in which they were stored. */
+  ordered(): ResultRow[] {
+    return this.specs.flatMap(({ key }) => this.#rows.value.get(key) ?? []);
+  }
+
   get isBusy(): boolean {
     const { kind } = this.#state.value;
     return kind === 'starting' || kind === 'running' || kind === 'pausing';

@@ -9,10 +9,10 @@ import { ChartFrame } from './ChartFrame';
 import { DataTable } from './DataTable';
 import { seriesLook } from './series';
 
-const WIDTH = 520;
-const HEIGHT = 260;
+const WIDTH = 460;
+const HEIGHT = 240;
 const LEFT = 44;
-const RIGHT = 12;
+const RIGHT = 18;
 const TOP = 8;
 const BOTTOM = 28;
 const STEPS = 200;

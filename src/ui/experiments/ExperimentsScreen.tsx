@@ -56,10 +56,7 @@ export function ExperimentsScreen({ desk }: { desk: Desk }) {
         {failure.value}
       </p>
       {runner !== null && <OpenExperiment key={runner.experiment.value.id} desk={desk} runner={runner} />}
-      <PublishedTables
-        rows={runner === null ? [] : [...runner.rows.value.values()]}
-        experiment={runner?.experiment.value ?? null}
-      />
+      <PublishedTables rows={runner === null ? [] : runner.ordered()} experiment={runner?.experiment.value ?? null} />
     </main>
   );
 }

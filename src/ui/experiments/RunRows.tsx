@@ -40,8 +40,11 @@ export function RunRows({ desk, runner, rows }: RunRowsProps) {
       return;
     }
     failure.value = null;
-    desk.playground.replay(events, null);
+    desk.recording.value = events;
+    desk.playRecording('end');
+    if (desk.problems.entries.value.some(({ draft }) => draft.id === row.problem)) desk.problems.choose(row.problem);
     window.location.hash = '#/playground';
+    window.scrollTo(0, 0);
   };
   return (
     <Fold summary={`All ${counted(rows.length, 'run')}`} open={false} class="run-rows">

@@ -8,12 +8,13 @@ import { ChartFrame } from './ChartFrame';
 import { DataTable } from './DataTable';
 import { seriesLook } from './series';
 
-const WIDTH = 520;
-const LABELS = 190;
+const WIDTH = 460;
+const LABELS = 170;
+const RIGHT = 24;
 const ROW = 30;
 const TOP = 8;
 const BOTTOM = 24;
-const MOST_LABEL = 26;
+const MOST_LABEL = 24;
 
 /** The share solved of each arm, with its interval: what can be told apart and what cannot. */
 export function SolvedChart({ rows, name }: { rows: readonly ResultRow[]; name: string }) {
@@ -41,7 +42,7 @@ export function SolvedChart({ rows, name }: { rows: readonly ResultRow[]; name: 
     legend: 'Every visible test passes. 95 % Wilson intervals over problems.',
   };
   const height = TOP + ROW * arms.length + BOTTOM;
-  const x = (share: number) => LABELS + share * (WIDTH - LABELS - 14);
+  const x = (share: number) => LABELS + share * (WIDTH - LABELS - RIGHT);
   return (
     <ChartFrame
       title={table.title}

@@ -14,13 +14,13 @@ export function useSettled<T>(runner: ExperimentRunner, make: (rows: readonly Re
   const rows = runner.rows.value;
   const { baseline } = runner.experiment.value;
   const busy = runner.isBusy;
-  const [made, setMade] = useState(() => make([...rows.values()]));
+  const [made, setMade] = useState(() => make(runner.ordered()));
   const last = useRef({ atMs: 0, tookMs: 0, rows, baseline });
   useEffect(() => {
     if (last.current.rows === rows && last.current.baseline === baseline && last.current.atMs > 0) return;
     const again = () => {
       const startedMs = performance.now();
-      setMade(make([...rows.values()]));
+      setMade(make(runner.ordered()));
       last.current = { atMs: performance.now(), tookMs: performance.now() - startedMs, rows, baseline };
     };
     const wait = Math.max(LEAST_WAIT_MS, WAIT_FACTOR * last.current.tookMs);
