@@ -61,7 +61,7 @@ export function wantedRuns(
   experiment: Experiment,
   problems: readonly Problem[],
 ): readonly { readonly spec: RunSpec; readonly identity: RunIdentity }[] {
-  const shared = { dataset: experiment.problemSet, model: experiment.model?.id ?? '', retry: 0 };
+  const shared = { dataset: experiment.problemSet, model: experiment.model?.id ?? '' };
   return runList(experiment, problems).map((spec) => ({
     spec,
     identity: {

@@ -81,7 +81,7 @@ function listKey(identity: RunIdentity): string {
  */
 function publishedKey(identity: RunIdentity): string {
   const strategy = identity.strategy === 'greedy' ? 'egcfg' : identity.strategy;
-  return `path ${identityKey({ ...asInPath(identity), strategy, seed: 0, retry: 0 })}`;
+  return `path ${identityKey({ ...asInPath(identity), strategy, seed: 0 })}`;
 }
 
 function inPathKey(task: Pick<RunIdentity, 'dataset' | 'problem' | 'model'>): string {

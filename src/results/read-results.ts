@@ -151,7 +151,7 @@ async function readOne(path: string, place: RunPlace, file: StoredFile, found: F
   }
 }
 
-/** Our own files say who they are; of others path, seed and retry tell. */
+/** Our own files say who they are; of others path and seed tell. */
 function identityAt(place: RunPlace, result: PublishedResult | null): RunIdentity {
   const own = result?.playground;
   if (own !== undefined) {
@@ -164,11 +164,10 @@ function identityAt(place: RunPlace, result: PublishedResult | null): RunIdentit
       seed,
       problem: row.problem,
       gamma: row.gamma,
-      retry: result?.retry ?? 0,
     };
   }
   const { dataset, model, problem, gamma, config } = place;
-  const { name, text, seed, retry } = folderParts(config);
+  const { name, text, seed } = folderParts(config);
   return {
     dataset,
     model,
@@ -177,14 +176,12 @@ function identityAt(place: RunPlace, result: PublishedResult | null): RunIdentit
     config: text,
     gamma,
     seed: result?.random_seed ?? seed ?? 1,
-    retry: Math.max(0, result?.retry ?? retry),
   };
 }
 
-/** `best-of-10__ns3t0.75d5k1_ln,seed=7__retry=1` taken apart. */
+/** `best-of-10__ns3t0.75d5k1_ln,seed=7` taken apart. */
 function folderParts(folder: string) {
   const [, name = null, rest = ''] = /^(?:([a-z][a-z0-9-]*)__)?(.*)$/s.exec(folder) ?? [];
-  const [, text = rest, retry = '0'] = /^(.*)__retry=(\d+)$/s.exec(rest) ?? [];
-  const [, config = text, seed] = /^(.*),seed=(\d+)$/s.exec(text) ?? [];
-  return { name, text: config, seed: seed === undefined ? null : Number(seed), retry: Number(retry) };
+  const [, config = rest, seed] = /^(.*),seed=(\d+)$/s.exec(rest) ?? [];
+  return { name, text: config, seed: seed === undefined ? null : Number(seed) };
 }

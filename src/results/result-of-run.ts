@@ -20,6 +20,7 @@ export function resultOfRun(
 ): PublishedResult {
   const answer = parts.find((events) => events.some((e) => e.kind === 'run-finished' && e.solved)) ?? parts[0] ?? [];
   const judged = answer.findLast((e): e is EventOf<'code-judged'> => e.kind === 'code-judged' && e.suite === 'visible');
+  const attempt = answer.findLast((e): e is EventOf<'attempt-started'> => e.kind === 'attempt-started');
   const results = testResults(problem.visibleTests.map(testText), judged?.outcomes ?? null, row);
   const outcomes = Object.values(results);
   return {
@@ -38,8 +39,8 @@ export function resultOfRun(
       forwarded_tokens: row.forwardedTokens,
       session_runs: row.sessionRuns,
     },
-    retry: identity.retry,
-    random_seed: identity.seed,
+    retry: attempt?.attempt ?? 0,
+    random_seed: attempt?.seed ?? identity.seed,
     playground: ownPart(identity, row, answer, runFiles),
   };
 }

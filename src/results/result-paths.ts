@@ -72,11 +72,10 @@ export function solvedPath(root: string, run: Pick<RunIdentity, 'dataset' | 'mod
 }
 
 /** The folder of all that shares everything but problem and strength. */
-export function configFolder({ strategy, config, seed, retry }: RunIdentity): string {
+export function configFolder({ strategy, config, seed }: RunIdentity): string {
   const guided = strategy === 'egcfg' || strategy === 'greedy';
   const seeded = seed === DEFAULT_AGENT.seed ? config : `${config},seed=${seed}`;
-  const attempt = retry === 0 ? '' : `__retry=${retry}`;
-  return shortened(fileNameOf(`${guided ? '' : `${strategy}__`}${seeded}${attempt}`, Number.POSITIVE_INFINITY));
+  return shortened(fileNameOf(`${guided ? '' : `${strategy}__`}${seeded}`, Number.POSITIVE_INFINITY));
 }
 
 /** As Python writes a float, which is how the published code names its files: 1 is `1.0`. */

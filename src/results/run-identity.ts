@@ -16,9 +16,8 @@ export interface RunIdentity {
   /** Config string without strength and seed. */
   readonly config: string;
   readonly gamma: number;
+  /** Of the first attempt; retries are attempts of the same run, and which of them gave the result is in its file. */
   readonly seed: number;
-  /** 0 for the first attempt. */
-  readonly retry: number;
 }
 
 type Task = Pick<RunIdentity, 'dataset' | 'problem' | 'model'>;
@@ -27,9 +26,9 @@ type Task = Pick<RunIdentity, 'dataset' | 'problem' | 'model'>;
  * Equal for equal runs. Config strings are compared by their meaning, and a run without guidance is `greedy` whatever
  * its strategy is called.
  */
-export function identityKey({ strategy, config, gamma, seed, retry, ...task }: RunIdentity): string {
+export function identityKey({ strategy, config, gamma, seed, ...task }: RunIdentity): string {
   const name = strategy === 'egcfg' && gamma === 0 ? 'greedy' : strategy;
-  return JSON.stringify([taskKey(task), name, canonicalConfigString(config) ?? config, gamma, seed, retry]);
+  return JSON.stringify([taskKey(task), name, canonicalConfigString(config) ?? config, gamma, seed]);
 }
 
 /** One problem under one model, whatever tries it: what `solved_tasks` is about. */

@@ -19,7 +19,7 @@ export function runFolder(started: EventOf<'run-started'>, events: readonly RunE
   const { problem, agent, strategy, model } = started;
   const name = strategyName(strategy, agent.gamma);
   const run = { problem: problem.id, strategy: name, gamma: agent.gamma, seed: agent.seed };
-  const identity = { ...run, dataset: NO_DATASET, model: model.id, config: configOf(agent), retry: 0 };
+  const identity = { ...run, dataset: NO_DATASET, model: model.id, config: configOf(agent) };
   const row = resultRow(problem, run, events, Math.round(seconds * 1000) / 1000);
   return resultFiles([{ identity, problem, row, parts: [events] }], { root: 'results', withRuns: true });
 }

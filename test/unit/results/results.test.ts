@@ -29,7 +29,6 @@ function identity(over: Partial<RunIdentity> = {}): RunIdentity {
     config: 'ns3t0.75d5k1_lci_ln',
     gamma: 1,
     seed: 1,
-    retry: 0,
     ...over,
   };
 }
@@ -95,7 +94,6 @@ describe('a folder of results', () => {
       accuracy: 1,
       general_error: null,
       has_testcase_error: false,
-      retry: 0,
       random_seed: 1,
     });
     expect(result.stats.duration).toBe('0:00:01.250000');
