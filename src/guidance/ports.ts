@@ -31,6 +31,8 @@ export interface ModelDescription {
   readonly promptStyle: PromptStyle;
   /** Absent in descriptions from before there were chat prompts: then there is no template. */
   readonly chat?: ChatSupport;
+  /** Every token is read by itself, as was asked for, because this network's numbers depend on what is read together. */
+  readonly reading?: 'alone';
   /** The start-up comparison of one prefill with the same tokens in chunks and in batch rows. */
   readonly selfCheck: { readonly maxLogitDifference: number; readonly passed: boolean };
   /** What suits this model on this device. */

@@ -130,6 +130,7 @@ export function createPlayground(): Playground {
     events: () => log.events,
     prepare: () => engines.prepare(),
     loadModel: (device, folder) => engines.loadModel(device, folder),
+    readExactly: (exact) => engines.readExactly(exact),
     start,
     probe,
     openLanes: (count) => openLanes(engines, count),

@@ -53,6 +53,10 @@ export class Engines {
     void this.#loadModel(device);
   }
 
+  readExactly(exact: boolean): void {
+    this.loadModel(this.#device, { ...this.#folder, exact });
+  }
+
   /** Waits for both; rejects with the failure of the one that cannot be had. */
   async ready(): Promise<{ model: LanguageModel; interpreter: Interpreter }> {
     this.prepare();

@@ -42,6 +42,8 @@ export interface Playground {
    * given, which is then the model of every later load.
    */
   loadModel(device: Device | null, folder?: ModelFolder): void;
+  /** Loads the model in use again: every token read by itself, or as many at once as its file allows. */
+  readExactly(exact: boolean): void;
   /** Ends whatever runs, then starts. In `step` mode it pauses before every line. */
   start(problem: Problem, settings: RunSettings, mode: 'run' | 'step'): void;
   /** Ends whatever runs, then looks at one line start; nothing of it is drawn. Rejects where an engine fails. */

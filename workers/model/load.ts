@@ -75,9 +75,10 @@ export async function loadModel(
     vocabularySize: vocabularyOf(session, config),
     contextLength: config.contextLength,
     endTokens: config.endTokens,
-    // Only our own model was trained on the short form; Hub names have an owner before the slash.
-    promptStyle: source.from === 'page' && !source.id.includes('/') ? ('built-in' as const) : ('instruct' as const),
+    // Only our own model was trained on the short form. It has no chat template.
+    promptStyle: source.from === 'page' && chat === null ? ('built-in' as const) : ('instruct' as const),
     chat: chatSupport,
+    ...(session.reading === 'alone' ? { reading: session.reading } : {}),
     selfCheck,
     plan: planWithin(planFor(selfCheck), session, selfCheck),
   };

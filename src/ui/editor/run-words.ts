@@ -39,7 +39,7 @@ function stageWords(view: RunView): string {
 /** How a run was made: enough to make it again. */
 export function madeWith(view: RunView): string {
   if (view.started === null) return '';
-  const { agent, limits, model } = view.started;
+  const { agent, limits, model, plan } = view.started;
   const device = model.device === 'wasm' ? 'WASM' : 'WebGPU';
   const horizon = agent.horizonLines === null ? '∞' : String(agent.horizonLines);
   return [
@@ -50,6 +50,7 @@ export function madeWith(view: RunView): string {
     `d ${horizon}`,
     `k ${agent.refreshEvery}`,
     `seed ${agent.seed}`,
+    ...(plan?.numbers === 'approximate' ? ['approximate numbers'] : []),
     ...limitsChanged(limits),
   ].join(' · ');
 }

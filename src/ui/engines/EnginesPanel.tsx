@@ -1,6 +1,7 @@
 import type { Desk } from '../app/desk';
 import { ModelChoice } from '../models/ModelChoice';
 import { DeviceSelect } from './DeviceSelect';
+import { ModelNotes } from './ModelNotes';
 import { ModelStatus } from './ModelStatus';
 import { PythonStatus } from './PythonStatus';
 
@@ -19,6 +20,7 @@ export function EnginesPanel({ desk }: { desk: Desk }) {
           playground.loadModel(device === 'auto' ? null : device);
         }}
       />
+      <ModelNotes desk={desk} />
       <ModelChoice models={models} />
       <PythonStatus state={playground.python.value} onRetry={() => playground.prepare()} />
     </section>

@@ -30,7 +30,7 @@ function ModelBody({ state, onRetry }: { state: ModelState; onRetry: () => void 
 }
 
 function Ready({ description }: { description: ModelDescription }) {
-  const { id, device, deviceReason, selfCheck } = description;
+  const { id, device, deviceReason, selfCheck, plan } = description;
   return (
     <div class="engine-words">
       <p>
@@ -39,7 +39,7 @@ function Ready({ description }: { description: ModelDescription }) {
         </span>{' '}
         <b>{id}</b> is ready on {DEVICE_NAMES[device]}. <span class="hint">{deviceReason}</span>
       </p>
-      {!selfCheck.passed && (
+      {!selfCheck.passed && plan?.numbers === undefined && (
         <p class="message">
           Its start-up check found that results on this device differ by up to{' '}
           {selfCheck.maxLogitDifference.toPrecision(2)} with how they are computed. Runs may not repeat exactly; WASM is

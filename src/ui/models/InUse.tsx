@@ -2,6 +2,7 @@ import { assertNever } from '../../guidance/assert-never';
 import { keyOf } from '../../hub/model-record';
 import type { Desk } from '../app/desk';
 import { EngineFailure } from '../engines/Engine';
+import { ModelNotes } from '../engines/ModelNotes';
 import { DEVICE_NAMES } from '../engines/ModelStatus';
 import { ProgressBar } from '../shared/ProgressBar';
 import { shortCommit } from './model-words';
@@ -54,9 +55,12 @@ function State({ desk }: { desk: Desk }) {
       return <ProgressBar {...state.progress} />;
     case 'ready':
       return (
-        <p class="hint">
-          Ready on {DEVICE_NAMES[state.description.device]}. {state.description.deviceReason}
-        </p>
+        <>
+          <p class="hint">
+            Ready on {DEVICE_NAMES[state.description.device]}. {state.description.deviceReason}
+          </p>
+          <ModelNotes desk={desk} />
+        </>
       );
     case 'failed': {
       const device = settings.device.value;

@@ -108,6 +108,7 @@ export function createFakePlayground(scenario: Scenario): Playground {
     loadModel: () => {
       model.value = { kind: 'ready', description: READY };
     },
+    readExactly: () => {},
     start(_problem, _settings, mode) {
       clear();
       stepping = mode === 'step';
