@@ -96,6 +96,7 @@ export function bodyOffset(code: string, entryPoint: string): number | null {
 function entryTest(text: string, entryPoint: string | null): (line: PythonLine) => boolean {
   if (entryPoint === null) return () => false;
   const escaped = entryPoint.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const opening = new RegExp(`^(?:async[ \\t]+)?def[ \\t]+${escaped}[ \\t]*\\(`);
+  // A class, where the tests call a method of it.
+  const opening = new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped}[ \\t]*\\(|class[ \\t]+${escaped}[ \\t]*[(:])`);
   return (line) => opening.test(text.slice(line.start, line.end));
 }

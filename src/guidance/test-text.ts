@@ -27,7 +27,7 @@ export function answerWords(problem: Problem): string {
   switch (problem.kind) {
     case undefined:
     case 'function':
-      return 'a Python function';
+      return isClass(problem) ? `a Python class ${problem.entryPoint}` : 'a Python function';
     case 'program':
       return 'a whole Python program that reads its standard input and prints its answer';
     case 'snippet':
@@ -39,7 +39,14 @@ export function answerWords(problem: Problem): string {
 
 /** How the answer has to begin: the function's name is settled by the tests, a program's first line by nothing. */
 export function answerOpening(problem: Problem): string {
-  return problem.entryPoint === null ? '' : `def ${problem.entryPoint}`;
+  if (problem.entryPoint === null) return '';
+  return `${isClass(problem) ? 'class' : 'def'} ${problem.entryPoint}`;
+}
+
+/** Whether the tests make an object and call a method of it, as `assert Solution().f(1) == 2` does. */
+function isClass({ entryPoint, visibleTests }: Problem): boolean {
+  const [first] = visibleTests;
+  return typeof first === 'string' && first.includes(`${entryPoint}().`);
 }
 
 function caseText({ input, output }: ProgramTest): string {

@@ -30,6 +30,8 @@ export const IndexRowSchema = v.object({
   place: count,
   id: v.string(),
   title: v.string(),
+  /** How the statement begins. */
+  about: v.string(),
   kind: v.picklist(['function', 'program', 'snippet']),
   visible: count,
   hidden: count,
@@ -48,6 +50,7 @@ export function indexRow({ place, problem, tags, notes }: LoadedProblem): IndexR
     place,
     id: problem.id,
     title: problem.title.slice(0, MAX_SHOWN),
+    about: problem.statement.slice(0, MAX_SHOWN).replace(/\s+/g, ' ').trim(),
     kind: problemKind(problem),
     visible: problem.visibleTests.length,
     hidden: problem.hiddenTests.length,

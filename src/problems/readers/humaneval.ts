@@ -9,6 +9,7 @@
 import { checkTests } from './check-function';
 import { docstringExamples } from './docstring-examples';
 import { promptParts, typingImport } from './prompt-parts';
+import { balanced } from './python-text';
 import type { ReadRow, Row } from './row';
 import { RowFault } from './row';
 
@@ -49,7 +50,10 @@ function visibleOf(
   notes: string[],
 ): string[] {
   const field = ['given_tests', 'sample_io'].find((name) => row.has(name));
-  const given = field === undefined ? [] : row.texts(field).map((test) => test.trim());
+  const samples = field === undefined ? [] : row.texts(field).map((test) => test.trim());
+  const given = samples.filter(balanced);
+  const left = samples.length - given.length;
+  if (left > 0) notes.push(`${left} of its samples ${left === 1 ? 'is' : 'are'} no Python, and left out`);
   const visible = given.length > 0 ? given : docstringExamples(docstring, entryPoint);
   if (visible.length > 0) return [...new Set(visible)];
   const first = hidden.find((test) => test.startsWith('assert ') && !test.includes('\n'));

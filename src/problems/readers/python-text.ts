@@ -93,16 +93,18 @@ function isComplete(text: string): boolean {
   );
 }
 
-/** Whether every bracket is closed. */
+/** Whether every bracket and every quote is closed, each by its own kind: what is not can be no Python. */
 export function balanced(python: string): boolean {
-  let depth = 0;
+  const open: string[] = [];
   for (const token of tokensOf(python)) {
-    if (/^[([{]$/.test(token)) depth++;
-    else if (/^[)\]}]$/.test(token)) depth--;
-    if (depth < 0) return false;
+    if (token === '"' || token === "'") return false;
+    if (/^[([{]$/.test(token)) open.push(token);
+    else if (/^[)\]}]$/.test(token) && open.pop() !== OPENERS[token]) return false;
   }
-  return depth === 0;
+  return open.length === 0;
 }
+
+const OPENERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /** The call of `name` that a text begins with, or null. */
 export function leadingCall(text: string, name: string): string | null {

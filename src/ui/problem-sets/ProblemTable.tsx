@@ -32,7 +32,7 @@ export function ProblemTable({ set, picked, onPick }: ProblemTableProps) {
             type="text"
             value={text.value}
             autocomplete="off"
-            placeholder={levels ? 'words, tags, level 2' : 'words of title, id or tags'}
+            placeholder={levels ? 'words, tags, level 2' : 'words of title, statement or tags'}
             onInput={(event) => show(event.currentTarget.value)}
           />
         </label>
@@ -119,7 +119,7 @@ function Row({ row, levels, picked, onPick, onTag }: RowProps) {
         <button type="button" class="row-title" aria-pressed={picked} onClick={onPick}>
           {row.title === '' ? row.id : row.title}
         </button>
-        {row.teaches !== null && <p class="hint">{row.teaches}</p>}
+        <p class="hint">{row.teaches ?? row.about}</p>
         {row.notes > 0 && <p class="hint">with a note</p>}
       </td>
       <td>

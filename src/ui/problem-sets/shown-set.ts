@@ -31,6 +31,7 @@ export function bundledSet(): ShownSet {
       place: i + 1,
       id: problem.id,
       title: problem.title,
+      about: problem.statement,
       kind: problemKind(problem),
       visible: problem.visibleTests.length,
       hidden: problem.hiddenTests.length,
@@ -66,7 +67,8 @@ export function matching(rows: readonly ShownRow[], text: string): number[] {
   return rows.flatMap((row, at) => {
     if (words.length === 0) return [at];
     const level = row.level === null ? '' : `level ${row.level} level${row.level}`;
-    const said = `${row.title} ${row.id} ${row.tags.join(' ')} ${row.kind} ${level} ${row.teaches ?? ''}`.toLowerCase();
+    const said =
+      `${row.title} ${row.id} ${row.about} ${row.tags.join(' ')} ${row.kind} ${level} ${row.teaches ?? ''}`.toLowerCase();
     return words.every((word) => said.includes(word)) ? [at] : [];
   });
 }

@@ -1,6 +1,7 @@
 /** Whole programs and pieces of code, traced and judged by the runtime of the page. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readSnippetOutcome, readTrace, snippetRequest, traceRequest } from '../../../src/clients/python/suites';
+import { findCodeEnd, guidanceApplies } from '../../../src/guidance/line';
 import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import type { ProblemTest, SnippetCheck } from '../../../src/problems/problem-test';
 import { type RuntimeInNode, START_TIMEOUT_MS, startRuntime } from './interpreter';
@@ -114,5 +115,27 @@ def test_string(solution: str):
       message: expect.stringContaining('nothing_here'),
     });
     expect(traced(RIGHT, { check: 'runs', case: 9 }, SETUP).outcome).toMatchObject({ kind: 'bad-test' });
+  });
+});
+
+describe('a class whose method is tested', () => {
+  const PROGRAM =
+    'class Solution:\n    def go(self, xs: List[int]) -> int:\n        total = sum(xs)\n        return total\n';
+  const TEST = 'assert Solution().go([1, 2]) == 3';
+  const SETUP = 'from typing import List\n';
+
+  it('is judged, and its method is the one that is followed', () => {
+    expect(runtime.judge(PROGRAM, TEST, SETUP).outcome.kind).toBe('passed');
+    expect(runtime.judge(PROGRAM, 'assert Solution().go([1, 2]) in (4, [4])', SETUP).outcome.kind).toBe('failed');
+    const run = runtime.trace(PROGRAM, TEST, { setup: SETUP, entryPoint: 'Solution' });
+    expect(run.outcome).toEqual({ kind: 'passed', got: '3' });
+    expect(run.finalLocals).toEqual([['total', '3']]);
+  });
+
+  it('is guided once it is under way, and ends with its block', () => {
+    expect(guidanceApplies(PROGRAM, 'Solution')).toBe(true);
+    expect(guidanceApplies('import math\n', 'Solution')).toBe(false);
+    const rule = { entryPoint: 'Solution', maxLines: 60, maxTokens: 500 };
+    expect(findCodeEnd(`${PROGRAM}print(1)\n`, rule)?.reason).toBe('dedent');
   });
 });

@@ -129,7 +129,9 @@ class Tracer:
     def _is_entry(self, code: types.CodeType) -> bool:
         if self.entry_point is None:
             return len(self._stack) == 1
-        return code.co_qualname == self.entry_point
+        owner, _, name = code.co_qualname.rpartition(".")
+        # A method of the class that the tests make an object of.
+        return code.co_qualname == self.entry_point or (owner == self.entry_point and name != "__init__")
 
     def _on_resume(self, code: types.CodeType, _offset: int) -> None:
         if self.max_kept and code.co_filename == PROGRAM_FILE:
