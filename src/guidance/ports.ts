@@ -6,6 +6,7 @@
 import type { SandboxLimits } from '../limits/sandbox-limits';
 import type { ProblemTest } from '../problems/problem-test';
 import type { CancelSignal } from './cancellation';
+import type { DeviceReport } from './device-report';
 import type { EndReason, StopRule } from './line';
 import type { Cost, PromptSegment, StreamPrefix, TokenId } from './tokens';
 
@@ -37,6 +38,8 @@ export interface ModelDescription {
   readonly selfCheck: { readonly maxLogitDifference: number; readonly passed: boolean };
   /** What suits this model on this device. */
   readonly plan?: DecodePlan;
+  /** Absent where the model runs somewhere else. */
+  readonly report?: DeviceReport;
 }
 
 /** Whether problems can be put to a model as turns of its own chat template. */
@@ -134,6 +137,8 @@ export interface DecodePlan {
   readonly decoding: Decoding;
   /** Most candidates sampled in one batch. */
   readonly maxBatch: number;
+  /** Whether a step of both streams is one run of two rows; two runs where it is not given. */
+  readonly pair?: boolean;
   /**
    * The network's numbers depend on how a text is divided, so this run could come out otherwise where that differs. Not
    * there where every way to read a text gives the same.
@@ -153,6 +158,8 @@ export interface DecodeLineRequest {
   readonly drafts: readonly (readonly TokenId[])[];
   /** `drafts` where it is not given. */
   readonly decoding?: Decoding;
+  /** As in `DecodePlan`. */
+  readonly pair?: boolean;
   /** Stop after so many tokens even inside the line; null for the whole line. */
   readonly maxTokens: number | null;
   /** How many of the best of each distribution to report. */

@@ -8,6 +8,7 @@ import { allPassed, tellDeadline } from './candidates';
 import { encodePrompt, type PromptIds } from './encode-prompt';
 import { EVENT_FORMAT, type RunEvent } from './events';
 import { toFailure } from './failure';
+import { followingPlan } from './follow-plan';
 import { codeIn } from './line';
 import type { ContextId, DecodePlan, Interpreter, LanguageModel, Limits, TestOutcome } from './ports';
 import type { PromptEdits } from './prompt';
@@ -59,7 +60,8 @@ export async function framedRun(
     if (begun) emit(event);
   });
   let spent = NO_COST;
-  const counted = countingCost(resuming, (cost) => {
+  const plan = input.plan ?? input.model.description.plan;
+  const counted = countingCost(followingPlan(resuming, plan), (cost) => {
     spent = addCost(spent, cost);
   });
   const model = input.meter === undefined ? counted : withinBudget(counted, input.meter);
@@ -68,7 +70,6 @@ export async function framedRun(
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     signal.throwIfAborted();
-    const plan = input.plan ?? input.model.description.plan;
     const own: RunInput = { ...input, model, emit, ...(plan === undefined ? {} : { plan }) };
     try {
       await work(own);

@@ -136,6 +136,7 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
       v.object({
         decoding: v.picklist(['drafts', 'stepping']),
         maxBatch: count,
+        pair: v.exactOptional(v.boolean()),
         numbers: v.exactOptional(v.literal('approximate')),
       }),
     ),

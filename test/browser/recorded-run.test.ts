@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/guidance/events';
 import { parseRunFile } from '../../src/runs/run-file';
 import { openPage } from './page';
-import { all, codeOf, runOnPage, tokenIds } from './support';
+import { all, codeOf, tokenIds } from './support';
 
 let opened: Awaited<ReturnType<typeof openPage>>;
 beforeAll(async () => {
@@ -17,7 +17,12 @@ it('is reproduced by the shipped weights on WASM', async () => {
   const recorded: readonly RunEvent[] = file.events;
   const started = all(recorded, 'run-started')[0];
   if (started === undefined) throw new Error('The recorded run has no beginning.');
-  const replayed = await runOnPage(opened.page, started.problem, started.agent);
+  const { problem, agent, plan } = started;
+  const replayed = await opened.page.evaluate(
+    async (input) => (await window.playground?.run(input)) ?? [],
+    { problem, agent, ...(plan === undefined ? {} : { plan }) },
+  );
+  expect(all(replayed, 'run-started')[0]?.plan).toEqual(plan);
   expect(all(replayed, 'run-started')[0]?.model).toEqual(started.model);
   expect(tokenIds(replayed)).toEqual(tokenIds(recorded));
   expect(codeOf(replayed)).toBe(codeOf(recorded));

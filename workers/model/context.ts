@@ -9,6 +9,7 @@ import { PlaygroundError } from '../../src/guidance/failure';
 import type { TokenId } from '../../src/guidance/tokens';
 import type { CostMeter } from './cost-meter';
 import type { KvCache } from './kv-cache';
+import { Pair, type Two } from './pair';
 import { pause } from './pause';
 import type { ModelSession } from './session';
 
@@ -35,6 +36,8 @@ export class Context {
   private streams: Stream[] = [];
   private uses = 0;
   private closed = false;
+  /** Two streams that go on together; they are among `streams` again before anything else is asked. */
+  private pair: Pair | null = null;
 
   constructor(
     private readonly session: ModelSession,
@@ -58,6 +61,7 @@ export class Context {
     meter: CostMeter,
   ): Promise<readonly Float32Array[]> {
     this.check(ids, from);
+    this.part();
     return this.known(ids, from) ?? (await this.forward(signal, ids, from, meter));
   }
 
@@ -71,12 +75,43 @@ export class Context {
     meter: CostMeter,
   ): Promise<{ logits: Float32Array; cache: KvCache }> {
     this.check(ids, ids.length);
+    this.part();
     const isHeld = this.nearest(ids).shared === ids.length;
     const known = isHeld ? this.known(ids, ids.length) : null;
     const [logits] = known ?? (await this.forward(signal, ids, ids.length, meter));
     const { nearest } = this.nearest(ids);
     if (logits === undefined || nearest === null) throw new Error('The context lost what it has just read');
     return { logits, cache: nearest.cache.truncate(ids.length) };
+  }
+
+  /**
+   * The distributions after two texts, of each of which all but the last token is held: one run of two rows. null, and
+   * nothing is forwarded, where that is not so or a distribution is known already.
+   */
+  async readPair(
+    signal: CancelSignal,
+    texts: Two<readonly TokenId[]>,
+    meter: CostMeter,
+  ): Promise<Two<Float32Array> | null> {
+    for (const ids of texts) this.check(ids, ids.length);
+    const past = this.pair?.goesOnTo(texts) ? this.pair.cache.fork() : this.join(texts);
+    if (past === null) return null;
+    try {
+      await pause(signal);
+      const rows = texts.map((ids) => ids.slice(-1));
+      const { logits, cache } = await this.session.forward(rows, past, 1, meter);
+      const [[plain], [conditional]] = [logits[0] ?? [], logits[1] ?? []];
+      if (plain === undefined || conditional === undefined || this.closed) {
+        cache.release();
+        this.assertOpen();
+        throw new Error('The network gave no logits for two rows');
+      }
+      this.pair?.cache.release();
+      this.pair = new Pair(texts, [plain, conditional], cache);
+      return this.pair.logits;
+    } finally {
+      past.release();
+    }
   }
 
   /** Takes over a cache of one row that holds `ids`, with distributions after them or after some of them. */
@@ -92,7 +127,38 @@ export class Context {
   /** Releases every cache. Safe to call twice. */
   close(): void {
     this.closed = true;
+    this.pair?.cache.release();
+    this.pair = null;
     for (const stream of this.streams) this.drop(stream);
+  }
+
+  /** The caches of all but the last token of both texts as one batch; null where they are not held. */
+  private join(texts: Two<readonly TokenId[]>): KvCache | null {
+    this.part();
+    if (texts.some((ids) => this.known(ids, ids.length) !== null)) return null;
+    const held = texts.map((ids) => ({ ids, ...this.nearest(ids) }));
+    const views = held.flatMap(({ ids, nearest, shared }) =>
+      nearest !== null && shared === ids.length - 1 ? [nearest.cache.truncate(shared)] : [],
+    );
+    try {
+      return views.length === texts.length ? this.session.pool.merge(views) : null;
+    } finally {
+      for (const view of views) view.release();
+    }
+  }
+
+  /** Makes two streams of the pair, if there is one. */
+  private part(): void {
+    const { pair } = this;
+    if (pair === null) return;
+    this.pair = null;
+    for (const [row, ids] of pair.ids.entries()) {
+      const { nearest, shared } = this.nearest(ids);
+      // The new stream holds all that this one did.
+      if (nearest !== null && shared === nearest.ids.length) this.drop(nearest);
+      this.add(ids, pair.cache.takeRows([row]), new Map([[ids.length, pair.logits[row === 0 ? 0 : 1]]]));
+    }
+    pair.cache.release();
   }
 
   private check(ids: readonly TokenId[], from: number): void {

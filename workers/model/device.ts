@@ -1,9 +1,11 @@
 /** Which device runs the network, and why, in words for the visitor. */
+import type { AdapterReport, DeviceReport } from '../../src/guidance/device-report';
 import type { Device } from '../../src/guidance/ports';
 
-export type DevicePlan =
-  | { readonly device: 'webgpu'; readonly gpu: GPUDevice; readonly reason: string }
-  | { readonly device: 'wasm'; readonly reason: string };
+export type DevicePlan = { readonly adapter: DeviceReport['adapter']; readonly reason: string } & (
+  | { readonly device: 'webgpu'; readonly gpu: GPUDevice }
+  | { readonly device: 'wasm' }
+);
 
 /** How a browser names an adapter that computes on the processor. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|software/i;
@@ -27,7 +29,8 @@ const RAISED_LIMITS = [
  * WASM with the reason said.
  */
 export async function planDevice(wanted: Device | null, gpu: GPU | undefined): Promise<DevicePlan> {
-  if (wanted === 'wasm') return { device: 'wasm', reason: 'WASM on the processor, as asked for.' };
+  if (wanted === 'wasm')
+    return { device: 'wasm', adapter: 'not-asked', reason: 'WASM on the processor, as asked for.' };
   if (gpu === undefined) return onProcessor('this browser, or this address without https, offers no WebGPU');
   let adapter: GPUAdapter | null;
   try {
@@ -38,21 +41,33 @@ export async function planDevice(wanted: Device | null, gpu: GPU | undefined): P
   if (adapter === null) return onProcessor('WebGPU found no graphics adapter that this browser may use');
   const name = nameOf(adapter.info);
   const software = adapter.info.isFallbackAdapter || SOFTWARE.test(name);
+  const report = reportOf(adapter, name, software);
   if (software && wanted === null) {
-    return onProcessor(`the only WebGPU adapter (${name}) is emulated on the processor and far slower`);
+    return onProcessor(`the only WebGPU adapter (${name}) is emulated on the processor and far slower`, report);
   }
   try {
     const device = await requestDevice(adapter);
     const slow = software ? ' It is emulated on the processor, so every step is slow.' : '';
-    return { device: 'webgpu', gpu: device, reason: `WebGPU on ${name}.${slow}` };
+    return { device: 'webgpu', gpu: device, adapter: report, reason: `WebGPU on ${name}.${slow}` };
   } catch (thrown) {
-    return onProcessor(`the graphics device could not be opened (${words(thrown)})`);
+    return onProcessor(`the graphics device could not be opened (${words(thrown)})`, report);
   }
 }
 
 /** The plan where WebGPU will not do, for the reason given. */
-export function onProcessor(because: string): DevicePlan {
-  return { device: 'wasm', reason: `WASM on the processor: ${because}.` };
+export function onProcessor(because: string, adapter: DeviceReport['adapter'] = 'none'): DevicePlan {
+  return { device: 'wasm', adapter, reason: `WASM on the processor: ${because}.` };
+}
+
+function reportOf({ features, limits }: GPUAdapter, name: string, emulated: boolean): AdapterReport {
+  return {
+    name,
+    emulated,
+    halfFloats: features.has('shader-f16'),
+    subgroups: features.has('subgroups'),
+    maxBufferBytes: limits.maxBufferSize,
+    maxBindingBytes: limits.maxStorageBufferBindingSize,
+  };
 }
 
 /**

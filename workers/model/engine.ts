@@ -17,7 +17,7 @@ import type { ChatTemplate } from './chat-template';
 import { Context } from './context';
 import { decodeLine } from './decoder';
 import type { DecodingModel } from './decoding';
-import { planFor } from './near-tie';
+import { readsAlike } from './plan';
 import { sampleCandidates } from './sampler';
 import type { ModelSession } from './session';
 import type { TextCodec } from './text-codec';
@@ -33,7 +33,7 @@ export class Engine {
     readonly codec: TextCodec,
     private readonly chat: ChatTemplate | null = null,
   ) {
-    const verifiesDrafts = planFor(description.selfCheck).decoding === 'drafts';
+    const verifiesDrafts = readsAlike(description.selfCheck);
     this.model = { session, codec, endTokens: new Set(description.endTokens), verifiesDrafts };
   }
 

@@ -48,6 +48,7 @@ export function planWithin(plan: DecodePlan, session: ModelSession, check: SelfC
     ...plan,
     // A draft that is read token by token costs what stepping costs, and more where it is wrong.
     decoding: isChunkOneRun ? plan.decoding : 'stepping',
+    pair: plan.pair === true && can.raggedBatches && reading === 'together',
     maxBatch: can.batches && reading === 'together' ? plan.maxBatch : 1,
     ...(check.maxLogitDifference <= LOGIT_TOLERANCE ? {} : { numbers: 'approximate' }),
   };

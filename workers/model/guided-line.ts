@@ -59,6 +59,8 @@ export class GuidedLine {
   /** What both streams say after what was chosen and then after each token of the draft: one more than its tokens. */
   async distributions(draft: readonly TokenId[]): Promise<Distributions[]> {
     this.signal.throwIfAborted();
+    const paired = draft.length === 0 ? await this.readPair() : null;
+    if (paired !== null) return [paired];
     const plain = await this.read(this.plain, draft);
     const conditional = this.conditional === null ? null : await this.read(this.conditional, draft);
     return plain.map((logits, i) => ({ plain: logits, conditional: conditional?.[i] ?? null }));
@@ -78,6 +80,17 @@ export class GuidedLine {
     this.line.push(choice.id);
     this.end = this.line.end ?? pauseReason(this.line, this.request);
     return choice.id;
+  }
+
+  /** One step of both streams as one batch; null where that is not wanted, or one of them has more to read. */
+  private async readPair(): Promise<Distributions | null> {
+    if (this.conditional === null || !this.model.verifiesDrafts || this.request.pair !== true) return null;
+    const texts = [
+      [...this.plain, ...this.ids],
+      [...this.conditional, ...this.ids],
+    ] as const;
+    const both = await this.context.readPair(this.signal, texts, this.meter);
+    return both && { plain: both[0], conditional: both[1] };
   }
 
   private read(stream: readonly TokenId[], draft: readonly TokenId[]): Promise<readonly Float32Array[]> {

@@ -76,7 +76,7 @@ export class KvCache {
 
   /** Made by a `KvPool`. */
   constructor(
-    private readonly pool: KvPool,
+    readonly pool: KvPool,
     private readonly buffers: KvBuffers,
     /** Positions that count, for each row. The buffers may be longer. */
     readonly lengths: readonly number[],

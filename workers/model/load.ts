@@ -1,12 +1,15 @@
 /** From a source to an engine: files, device, session, start-up check. */
+import type { DeviceReport } from '../../src/guidance/device-report';
 import { PlaygroundError } from '../../src/guidance/failure';
 import type { LoadProgress, ModelSource } from '../protocol';
+import { type Calibration, calibrate } from './calibrate';
+import { BROWSER_STORE, type CalibrationStore, calibrationName } from './calibration-store';
 import { type DevicePlan, onProcessor, planDevice } from './device';
 import { Engine } from './engine';
 import { checkAsAsked, exportNotes, onlyMixes, planWithin } from './fit-export';
 import { type ModelConfig, readConfig, readTokenizer } from './hub';
 import { type ModelFiles, modelFiles, networkPath, words } from './model-files';
-import { planFor } from './near-tie';
+import { planFor } from './plan';
 import { loadRuntime, type OrtRuntime } from './runtime';
 import type { SelfCheck } from './self-check';
 import { ModelSession } from './session';
@@ -15,13 +18,18 @@ import { corrupt, fetchWeights, type Weights } from './weights';
 /** Largest difference of two logits that the start-up check lets pass. */
 const TOLERANCE = { wasm: 1e-4, webgpu: 0.25 } as const;
 
+/** Tokens that a row of a batch seldom exceeds: prompt and a program. */
+const USUAL_LENGTH = 1024;
+
 /** What the platform offers; tests put their own in. */
 export interface Platform {
   readonly gpu: GPU | undefined;
   readonly loadRuntime: typeof loadRuntime;
+  /** null measures nothing and takes the usual plan. */
+  readonly calibrations: CalibrationStore | null;
 }
 
-export const THIS_WORKER: Platform = { gpu: globalThis.navigator?.gpu, loadRuntime };
+export const THIS_WORKER: Platform = { gpu: globalThis.navigator?.gpu, loadRuntime, calibrations: BROWSER_STORE };
 
 interface Started {
   readonly session: ModelSession;
@@ -67,12 +75,25 @@ export async function loadModel(
 
   const started = await startWithFallback(signal, start, await planDevice(source.device, platform.gpu));
   const { session, plan, selfCheck } = started;
+  const vocabularySize = vocabularyOf(session, config);
+  let calibration: DeviceReport['calibration'];
+  try {
+    onProgress({ stage: 'self-check', label: 'Measuring how fast the device is', fraction: null });
+    const store = platform.calibrations;
+    const adapter = typeof plan.adapter === 'string' ? '' : plan.adapter.name;
+    const name = calibrationName(`${plan.device} ${adapter}`, weights.sha256);
+    calibration = store && (await calibrated(signal, store, name, session, vocabularySize));
+  } catch (thrown) {
+    await session.dispose();
+    throw thrown;
+  }
+  const rowBytes = session.bytesPerPosition * Math.min(config.contextLength, USUAL_LENGTH);
   const description = {
     id: source.id,
     weightsSha256: weights.sha256,
     device: plan.device,
     deviceReason: plan.reason,
-    vocabularySize: vocabularyOf(session, config),
+    vocabularySize,
     contextLength: config.contextLength,
     endTokens: config.endTokens,
     // Only our own model was trained on the short form. It has no chat template.
@@ -80,9 +101,42 @@ export async function loadModel(
     chat: chatSupport,
     ...(session.reading === 'alone' ? { reading: session.reading } : {}),
     selfCheck,
-    plan: planWithin(planFor(selfCheck), session, selfCheck),
+    plan: planWithin(planFor(selfCheck, calibration, rowBytes), session, selfCheck),
+    report: {
+      ...machine(),
+      adapter: plan.adapter,
+      numberFormat: source.dtype,
+      weightsBytes: weights.bytes.length,
+      attention: session.attention,
+      calibration,
+    },
   };
   return new Engine(description, session, codec, chat);
+}
+
+/** As measured now or, of the same device and weights, on an earlier visit. */
+async function calibrated(
+  signal: AbortSignal,
+  store: CalibrationStore,
+  name: string | null,
+  session: ModelSession,
+  vocabularySize: number,
+): Promise<DeviceReport['calibration']> {
+  const kept = name === null ? null : await store.read(name);
+  if (kept !== null) return { ...kept, kept: true };
+  const measured: Calibration = await calibrate(signal, session, vocabularySize);
+  if (name !== null) await store.write(name, measured);
+  return { ...measured, kept: false };
+}
+
+/** What the browser tells of the machine. */
+function machine(): Pick<DeviceReport, 'processors' | 'memoryGib' | 'threadsPossible'> {
+  const navigator: { hardwareConcurrency?: number; deviceMemory?: number } | undefined = globalThis.navigator;
+  return {
+    processors: navigator?.hardwareConcurrency ?? null,
+    memoryGib: navigator?.deviceMemory ?? null,
+    threadsPossible: globalThis.crossOriginIsolated === true,
+  };
 }
 
 /** What the visitor should know of how this session computes. */
@@ -112,11 +166,13 @@ async function startWithFallback(
     if (started.selfCheck.passed) return started;
     await started.session.dispose();
     const difference = started.selfCheck.maxLogitDifference.toPrecision(2);
-    return start(onProcessor(`WebGPU computed wrongly in the start-up check (logits off by ${difference})`));
+    return start(
+      onProcessor(`WebGPU computed wrongly in the start-up check (logits off by ${difference})`, plan.adapter),
+    );
   } catch (thrown) {
     plan.gpu.destroy();
     signal.throwIfAborted();
-    return start(onProcessor(`WebGPU could not run this model (${words(thrown)})`));
+    return start(onProcessor(`WebGPU could not run this model (${words(thrown)})`, plan.adapter));
   }
 }
 

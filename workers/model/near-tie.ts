@@ -10,7 +10,6 @@
  * whole, from nothing. So every way of decoding takes the same token. The published mask is not covered: a token at the
  * edge of the best so many may be masked in one reading and not in the other.
  */
-import type { DecodePlan, ModelDescription } from '../../src/guidance/ports';
 import type { TokenId } from '../../src/guidance/tokens';
 
 /** Largest difference of two logits in the start-up check, which reads a short text, that lets drafts be verified. */
@@ -18,15 +17,6 @@ export const LOGIT_TOLERANCE = 1e-4;
 
 /** What is reckoned with for texts of any length: 5e-5 was seen in float32 over the bundled problems. */
 export const READING_DIFFERENCE = 3e-4;
-
-/** Rows of one batch: more gain little on a processor, and each holds a cache of its own. */
-const MAX_BATCH = 16;
-
-/** Drafts are verified where every way to read a text gives the same logits; elsewhere every token is stepped. */
-export function planFor(selfCheck: ModelDescription['selfCheck']): DecodePlan {
-  const agrees = selfCheck.maxLogitDifference <= LOGIT_TOLERANCE;
-  return { decoding: agrees ? 'drafts' : 'stepping', maxBatch: MAX_BATCH };
-}
 
 /** Gap of log G, in nats, under which a decision is made again. */
 export function nearTie(gamma: number): number {

@@ -13,7 +13,7 @@ import type { TokenId } from '../../src/guidance/tokens';
 import { CostMeter } from './cost-meter';
 import type { KvCache } from './kv-cache';
 import { largestDifference } from './logit-difference';
-import type { ModelSession } from './session';
+import type { Forwarded, ModelSession } from './session';
 
 const PREFILL_LENGTH = 40;
 const CHUNK_LENGTH = 16;
@@ -23,6 +23,8 @@ const STEPPED_POSITIONS = [1, 2, 7, CHUNK_LENGTH, 31, 32, PREFILL_LENGTH - 1];
 export interface SelfCheck {
   readonly maxLogitDifference: number;
   readonly passed: boolean;
+  /** The same of a batch whose rows differ in length; null where the network cannot take one. */
+  readonly pairDifference?: number | null;
 }
 
 /**
@@ -78,8 +80,28 @@ export async function checkSession(
       const step = await forward([[ids[position] ?? 0]], keep(whole.cache.truncate(position)));
       worst = Math.max(worst, largestDifference(step.logits[0] ?? [], expected.slice(position, position + 1)));
     }
-    return { maxLogitDifference: worst, passed: worst <= tolerance };
+    const pairDifference = await checkPair(whole.cache, ids, forward, keep);
+    return { maxLogitDifference: worst, passed: worst <= tolerance, pairDifference };
   } finally {
     for (const cache of caches) cache.release();
   }
+}
+
+/** Two rows of different lengths in one step, beside each alone. */
+async function checkPair(
+  whole: KvCache,
+  ids: readonly TokenId[],
+  forward: (rows: readonly (readonly TokenId[])[], past: KvCache | null) => Promise<Forwarded>,
+  keep: (cache: KvCache) => KvCache,
+): Promise<number> {
+  const lengths = [CHUNK_LENGTH + 3, PREFILL_LENGTH - 2];
+  const views = lengths.map((length) => keep(whole.truncate(length)));
+  const next = lengths.map((length) => [ids[length] ?? 0]);
+  const together = await forward(next, keep(whole.pool.merge(views)));
+  let worst = 0;
+  for (const [row, view] of views.entries()) {
+    const alone = await forward([next[row] ?? []], view);
+    worst = Math.max(worst, largestDifference(together.logits[row] ?? [], alone.logits[0] ?? []));
+  }
+  return worst;
 }

@@ -92,6 +92,12 @@ export class ModelSession {
     }
   }
 
+  /** What one position of one row takes in a cache. */
+  get bytesPerPosition(): number {
+    const { caches, kvHeads, headDim } = this.graph;
+    return caches.length * kvHeads * headDim * Float32Array.BYTES_PER_ELEMENT;
+  }
+
   /**
    * Feeds `rows[r]` after row r of `past`, whose rows may differ in length; all rows have the same number of new tokens.
    * With a past, a batch of more than one row takes one token each: GroupQueryAttention refuses anything else. `keep`

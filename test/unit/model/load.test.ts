@@ -19,6 +19,7 @@ const SOURCE: ModelSource = { id: 'tiny-coder', from: 'page', dtype: 'int8', dev
 const WEIGHTS = 'models/tiny-coder/onnx/model_int8.onnx';
 const NODE: Platform = {
   gpu: undefined,
+  calibrations: null,
   loadRuntime: async () => {
     ort.env.wasm.numThreads = 1;
     return ort;
