@@ -26,12 +26,12 @@ try {
  * @param {string} command
  */
 async function evaluate(options, command) {
-  const { device, agent, limits, budget, runTimeoutMs, workers, out } = options;
+  const { device, plan, agent, limits, budget, runTimeoutMs, workers, out } = options;
   if (options.resume && !existsSync(path.join(out, 'settings.json'))) {
     throw new UsageError(`--resume: ${out} holds no results to go on with.`);
   }
   const { name, problems, solutions } = await readProblemSet(options.problems, console.log);
-  const playground = await openPlayground({ device, runTimeoutMs, say: console.log });
+  const playground = await openPlayground({ device, plan, runTimeoutMs, say: console.log });
   const others = [];
   try {
     const { id, weightsSha256, deviceReason } = await playground.model();
@@ -48,13 +48,14 @@ async function evaluate(options, command) {
       ...(Object.keys(limits).length > 0 ? { limits } : {}),
       ...(isLimited(budget) ? { budget } : {}),
       ...(options.agents === null ? {} : { agents: options.agents }),
+      ...(plan === null ? {} : { plan }),
     };
     for (const note of options.notes) console.log(note);
     const named = problems.slice(options.start, options.end ?? problems.length);
     const chosen = named.slice(0, options.limit);
     const evaluation = { playground, settings, problems: chosen, options, command };
     if (options.probe === null) {
-      while (others.length + 1 < workers) others.push(await openPlayground({ device, runTimeoutMs, say: () => {} }));
+      while (others.length + 1 < workers) others.push(await openPlayground({ device, plan, runTimeoutMs, say: () => {} }));
       await evaluateStrategies(evaluation, others);
     } else await probeProblems({ ...evaluation, solutions, probe: options.probe });
   } finally {

@@ -26,8 +26,15 @@ import { type FunctionProblem, type Problem, parseProblem } from './problems/sch
 export interface PlaygroundAutomation {
   /** Resolves when model and interpreter are ready; rejects with what failed. */
   ready(): Promise<void>;
-  /** A model of a folder under the page's `models/` where one is named, and that one from then on. */
-  load(options: { device: Device | null; model?: Omit<ModelFolder, 'from' | 'stored'> }): Promise<ModelDescription>;
+  /**
+   * A model of a folder under the page's `models/` where one is named, and that one from then on. `plan` is followed by
+   * all runs from then on that name none of their own.
+   */
+  load(options: {
+    device: Device | null;
+    model?: Omit<ModelFolder, 'from' | 'stored'>;
+    plan?: DecodePlan;
+  }): Promise<ModelDescription>;
   bundledProblems(): Promise<FunctionProblem[]>;
   /** One run from start to end; resolves with its events, whatever the outcome. */
   run(input: {
@@ -81,9 +88,11 @@ export function installAutomation(playground: Playground): void {
     playground.prepare();
     await Promise.all([whenReady(playground.model), whenReady(playground.python)]);
   };
+  let pinned: DecodePlan | undefined;
   window.playground = {
     ready,
-    async load({ device, model }) {
+    async load({ device, model, plan }) {
+      pinned = plan;
       playground.loadModel(device, model === undefined ? undefined : { ...model, from: 'page' });
       await until(playground.model, (state) => state.kind === 'ready' || state.kind === 'failed');
       const state = playground.model.value;
@@ -92,7 +101,7 @@ export function installAutomation(playground: Playground): void {
       return state.description;
     },
     bundledProblems: async () => [...BUNDLED_PROBLEMS],
-    async run({ problem, agent, limits = {}, strategy = EGCFG, budget = {}, plan }) {
+    async run({ problem, agent, limits = {}, strategy = EGCFG, budget = {}, plan = pinned }) {
       const settings = readSettings(agent, limits, strategy, budget);
       const parsed = usable(problem);
       if (parsed.kind === 'refused') return [parsed.event];
@@ -116,7 +125,12 @@ export function installAutomation(playground: Playground): void {
       const [lane] = (await lanes).lanes;
       if (lane === undefined) throw new Error('There is no lane.');
       const spec = { id, key: runKey(id), problem: parsed.problem, arm };
-      const options = { budget: settings.budget, limits: settings.limits, nowMs: () => performance.now() };
+      const options = {
+        budget: settings.budget,
+        limits: settings.limits,
+        ...(pinned === undefined ? {} : { plan: pinned }),
+        nowMs: () => performance.now(),
+      };
       return runOne(new AbortController().signal, lane, spec, options);
     },
     async probe({ problem, solution, starts, gammas, agent, limits = {} }) {

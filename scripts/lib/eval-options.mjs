@@ -26,6 +26,8 @@ export const USAGE = `npm run eval -- --out DIR [options]
                      with their signal; rescue and keep are counted
   --starts K         line starts per problem for --probe, chosen by the seed (default: 3)
   --device NAME      wasm or webgpu, the latter on the processor (default: wasm)
+  --plan PLAN        how the device is used, so that machines can be compared: drafts or stepping, the largest batch, and
+                     pair for both streams in one run, as in drafts,16,pair (default: what suits the device)
   --seed N           (default: 1)
   --seeds LIST       instead of one: every run once for each
   --set NAME=VALUE   another setting of the agent, for instance --set candidates=8; may be repeated
@@ -47,6 +49,7 @@ ${LIMITS_USAGE}
  * @property {import('./experiments.mjs').ArmDefinition[]} arms what is run
  * @property {{ starts: number, gammas: number[] } | null} probe null runs the arms
  * @property {'wasm' | 'webgpu'} device
+ * @property {import('../../src/guidance/ports').DecodePlan | null} plan null takes what suits the device
  * @property {Record<string, number | boolean | string | null>} agent settings that differ from the page's own
  * @property {string | null} agents as given with --agents
  * @property {number[]} seeds at least one
@@ -80,6 +83,7 @@ export function evalOptions(args) {
     arms: evalArms(values, overrides),
     probe: values.probe ? probeOptions(values) : null,
     device: device(values.device ?? 'wasm'),
+    plan: values.plan === undefined ? null : plan(values.plan),
     agent: { ...(seeds.length === 1 ? { seed: seeds[0] ?? 1 } : {}), ...overrides },
     agents: values.agents ?? null,
     seeds,
@@ -110,6 +114,7 @@ function parse(args) {
         probe: { type: 'boolean' },
         starts: { type: 'string' },
         device: { type: 'string' },
+        plan: { type: 'string' },
         seed: { type: 'string' },
         seeds: { type: 'string' },
         set: { type: 'string', multiple: true },
@@ -187,4 +192,18 @@ export function list(value) {
         .filter((item) => item !== ''),
     ),
   ];
+}
+
+/**
+ * @param {string} value
+ * @returns {import('../../src/guidance/ports').DecodePlan}
+ */
+function plan(value) {
+  const [, decoding, rows, pair] = /^(drafts|stepping),([1-9]\d{0,2})(,pair)?$/.exec(value) ?? [];
+  if (decoding !== 'drafts' && decoding !== 'stepping') {
+    throw new UsageError(
+      `--plan: ${value} is not drafts or stepping, a batch size, and perhaps pair, as in drafts,16,pair.`,
+    );
+  }
+  return { decoding, maxBatch: Number(rows), pair: pair !== undefined };
 }

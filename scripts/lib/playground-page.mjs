@@ -14,6 +14,7 @@ import { thisMachine } from './this-machine.mjs';
 /** @typedef {import('../../src/guidance/probe').ProbeResult} ProbeResult */
 /** @typedef {import('../../src/guidance/strategy').Strategy} Strategy */
 /** @typedef {'wasm' | 'webgpu'} Device */
+/** @typedef {import('../../src/guidance/ports').DecodePlan} DecodePlan */
 
 /**
  * @typedef {object} RunSettings what is left out is the page's default
@@ -30,10 +31,11 @@ export class PageLost extends Error {}
 /**
  * @param {object} options
  * @param {Device} options.device
+ * @param {DecodePlan | null} [options.plan] how the device is used; null takes what suits it
  * @param {number} options.runTimeoutMs of one run, after which its page is given up
  * @param {(line: string) => void} options.say
  */
-export async function openPlayground({ device, runTimeoutMs, say }) {
+export async function openPlayground({ device, plan = null, runTimeoutMs, say }) {
   const executable = await findChromium(thisMachine(say));
   await buildIfNeeded(say);
   const server = await startStaticServer({ root: DIST });
@@ -41,7 +43,7 @@ export async function openPlayground({ device, runTimeoutMs, say }) {
   let open = null;
 
   const current = async () => {
-    open ??= await openPage(executable, server.url, device);
+    open ??= await openPage(executable, server.url, device, plan);
     return open;
   };
   const drop = async () => {
@@ -108,8 +110,9 @@ export async function openPlayground({ device, runTimeoutMs, say }) {
  * @param {string} executable
  * @param {string} url
  * @param {Device} device
+ * @param {DecodePlan | null} plan
  */
-async function openPage(executable, url, device) {
+async function openPage(executable, url, device, plan) {
   const browser = await launchChromium(executable, { webgpu: device === 'webgpu' });
   try {
     const page = await browser.newPage();
@@ -124,11 +127,14 @@ async function openPage(executable, url, device) {
     await page.goto(url);
     await page.waitForFunction(() => 'playground' in window);
     const { promise: late, cancel } = rejectAfter(START_TIMEOUT_MS);
-    const loaded = page.evaluate(async (wanted) => {
-      const description = await window.playground?.load({ device: wanted });
-      await window.playground?.ready();
-      return description;
-    }, device);
+    const loaded = page.evaluate(
+      async (wanted) => {
+        const description = await window.playground?.load(wanted);
+        await window.playground?.ready();
+        return description;
+      },
+      { device, ...(plan === null ? {} : { plan }) },
+    );
     const model = answered(await Promise.race([loaded, lost, late]).finally(cancel));
     return { browser, page, lost, model };
   } catch (error) {

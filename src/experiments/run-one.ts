@@ -37,6 +37,8 @@ export interface CompletedRun {
 export interface RunOptions {
   readonly budget: Budget;
   readonly limits: Limits;
+  /** The model's own where none is pinned. */
+  readonly plan?: DecodePlan;
   readonly nowMs: () => number;
 }
 
@@ -45,7 +47,7 @@ export async function runOne(
   signal: CancelSignal,
   lane: Lane,
   { id, problem, arm }: RunSpec,
-  { budget, limits, nowMs }: RunOptions,
+  { budget, limits, plan, nowMs }: RunOptions,
 ): Promise<CompletedRun> {
   const startedMs = nowMs();
   const parts: { agent: string; events: RunEvent[] }[] = [];
@@ -67,6 +69,7 @@ export async function runOne(
     forced: [],
     emit: (event) => events.push(event),
     beforeLine: async () => {},
+    ...(plan === undefined ? {} : { plan }),
     ...(meter === undefined ? {} : { meter }),
   });
   try {

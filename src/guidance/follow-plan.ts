@@ -10,6 +10,7 @@ export function followingPlan(model: LanguageModel, plan: DecodePlan | undefined
     },
     encode: (...args) => model.encode(...args),
     decode: (...args) => model.decode(...args),
+    chatPrompt: (...args) => model.chatPrompt(...args),
     openContext: (...args) => model.openContext(...args),
     closeContext: (...args) => model.closeContext(...args),
     sample: (signal, request, onCandidate) => model.sample(signal, { ...request, maxBatch }, onCandidate),

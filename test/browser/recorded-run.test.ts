@@ -18,10 +18,11 @@ it('is reproduced by the shipped weights on WASM', async () => {
   const started = all(recorded, 'run-started')[0];
   if (started === undefined) throw new Error('The recorded run has no beginning.');
   const { problem, agent, plan } = started;
-  const replayed = await opened.page.evaluate(
-    async (input) => (await window.playground?.run(input)) ?? [],
-    { problem, agent, ...(plan === undefined ? {} : { plan }) },
-  );
+  const replayed = await opened.page.evaluate(async (input) => (await window.playground?.run(input)) ?? [], {
+    problem,
+    agent,
+    ...(plan === undefined ? {} : { plan }),
+  });
   expect(all(replayed, 'run-started')[0]?.plan).toEqual(plan);
   expect(all(replayed, 'run-started')[0]?.model).toEqual(started.model);
   expect(tokenIds(replayed)).toEqual(tokenIds(recorded));

@@ -49,7 +49,7 @@ export async function loadFolder(folder: ModelFolder): Promise<Engine> {
   const server = await startStaticServer({ root: dirname(folder.path), base: '/models/' });
   try {
     const baseUrl = server.url.replace(/models\/$/, '');
-    const platform = { gpu: undefined, loadRuntime: async () => ort };
+    const platform = { gpu: undefined, calibrations: null, loadRuntime: async () => ort };
     return await loadModel(new AbortController().signal, sourceOf(folder), baseUrl, () => undefined, platform);
   } finally {
     await server.close();

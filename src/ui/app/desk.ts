@@ -10,6 +10,7 @@ import type { ModelLibrary } from '../../playground/models/model-library';
 import type { Playground } from '../../playground/playground';
 import { type CheckedDraft, checkDraft } from '../../playground/problem-draft';
 import type { ProblemStore } from '../../playground/problem-store';
+import { repeatedPlan } from '../../playground/repeated-plan';
 import type { SettingsStore } from '../../playground/settings';
 import type { LineView } from '../../runs/run-view';
 import { createFileDesk, type FileDesk } from '../files/file-desk';
@@ -125,7 +126,9 @@ export function createDesk(
     const agent = settings.agent.value;
     const limits = settings.limits.values.value;
     if (problem.kind !== 'problem' || agent === null || limits === null) return;
-    playground.start(problem.problem, { agent, limits }, mode);
+    const asked = { problem: problem.problem, agent, limits };
+    const plan = repeatedPlan(playground.view.value.started, asked, playground.model.value);
+    playground.start(problem.problem, { agent, limits, ...(plan === null ? {} : { plan }) }, mode);
   };
 
   return {

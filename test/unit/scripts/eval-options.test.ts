@@ -89,6 +89,12 @@ describe('evalOptions', () => {
     });
   });
 
+  it('reads how the device is to be used', () => {
+    expect(options('--out o').plan).toBeNull();
+    expect(options('--out o --plan drafts,16,pair').plan).toEqual({ decoding: 'drafts', maxBatch: 16, pair: true });
+    expect(options('--out o --plan stepping,4').plan).toEqual({ decoding: 'stepping', maxBatch: 4, pair: false });
+  });
+
   it('knows every setting of the agent', () => {
     expect([...AGENT_SETTINGS].sort()).toEqual(Object.keys(DEFAULT_AGENT).sort());
   });
@@ -104,6 +110,7 @@ describe('evalOptions', () => {
     ['--out o --gammas x', 'x is no number'],
     ['--out o --strategies egcfg --gammas ,', 'nothing to run'],
     ['--out o --device gpu', 'neither wasm nor webgpu'],
+    ['--out o --plan fast', 'drafts or stepping, a batch size'],
     ['--out o --limit 0', 'a whole number from 1'],
     ['--out o --seed 1.5', 'a whole number from 0'],
     ['--out o --set beams=2', 'choose one of gamma'],
