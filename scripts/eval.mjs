@@ -55,7 +55,8 @@ async function evaluate(options, command) {
     const chosen = named.slice(0, options.limit);
     const evaluation = { playground, settings, problems: chosen, options, command };
     if (options.probe === null) {
-      while (others.length + 1 < workers) others.push(await openPlayground({ device, plan, runTimeoutMs, say: () => {} }));
+      while (others.length + 1 < workers)
+        others.push(await openPlayground({ device, plan, runTimeoutMs, say: () => {} }));
       await evaluateStrategies(evaluation, others);
     } else await probeProblems({ ...evaluation, solutions, probe: options.probe });
   } finally {

@@ -4,7 +4,7 @@ import { type Budget, BudgetMeter, isLimited } from '../guidance/budget';
 import type { CancelSignal } from '../guidance/cancellation';
 import type { RunEvent } from '../guidance/events';
 import { toFailure } from '../guidance/failure';
-import type { Interpreter, LanguageModel, Limits } from '../guidance/ports';
+import type { DecodePlan, Interpreter, LanguageModel, Limits } from '../guidance/ports';
 import type { RunInput } from '../guidance/run-frame';
 import { runStrategy } from '../guidance/run-strategy';
 import type { Problem } from '../problems/schema';

@@ -95,7 +95,7 @@ export class ModelSession {
   /** What one position of one row takes in a cache. */
   get bytesPerPosition(): number {
     const { caches, kvHeads, headDim } = this.graph;
-    return caches.length * kvHeads * headDim * Float32Array.BYTES_PER_ELEMENT;
+    return caches.reduce((sum, { type }) => sum + kvHeads * headDim * (type === 'float16' ? 2 : 4), 0);
   }
 
   /**
