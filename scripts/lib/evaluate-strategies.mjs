@@ -1,5 +1,6 @@
 /** Every run of an evaluation, into a folder that an interrupted one goes on with. */
 import { failedRow, runList, shareOut, summaryTables } from './experiments.mjs';
+import { openPublishedFolder } from './published-folder.mjs';
 import { openResultFolder } from './result-folder.mjs';
 import { retried } from './retried.mjs';
 import { shownTables } from './shown-tables.mjs';
@@ -23,6 +24,7 @@ export async function evaluateStrategies({ playground, settings, problems, optio
   const { arms, seeds, budget, limits, out, skipSolved } = options;
   const folder = openResultFolder(out, settings);
   folder.note(command);
+  const published = openPublishedFolder(out, settings, runList({ arms, seeds }, problems), folder.rows);
   const specs = runList({ arms, seeds }, problems);
   const open = specs.filter(({ id }) => !folder.has(id));
   if (open.length < specs.length)
@@ -42,6 +44,8 @@ export async function evaluateStrategies({ playground, settings, problems, optio
         work: () => page.runSpec({ id, problem, arm, budget, limits }),
         lost: (message, seconds) => ({ row: failedRow(problem, id, message, seconds()), parts: [] }),
       });
+      // The row last: a run that has one is not made again.
+      await published.add({ id, problem, arm }, row, parts);
       folder.add(row, parts);
       const said = row.error ?? `${row.solved ? 'solved' : 'not solved'}, ${row.seconds.toFixed(1)} s`;
       const seed = seeds.length > 1 ? ` seed ${id.seed ?? 1}` : '';

@@ -7,6 +7,8 @@ export { readSession, underSession } from '../agents/session-file';
 export { DEFAULT_AGENT } from '../guidance/agent';
 export { BUDGET_NAMES, type Budget, budgetProblem, isLimited, NO_BUDGET } from '../guidance/budget';
 export { DEFAULT_LIMITS } from '../limits/sandbox-limits';
+export { specIdentity } from '../results/experiment-folder';
+export { resultWriter } from '../results/write-results';
 export { DEFAULT_TEAM } from './default-team';
 export { type ArmDefinition, armsOfExperiment, buildArms } from './definition';
 export * from './metrics';

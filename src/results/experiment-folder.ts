@@ -22,6 +22,7 @@ import { FileFault, type FileTree, fromText, type SkippedFile, type StoredFile, 
 import { DEFAULT_AGENT } from '../guidance/agent';
 import { type Problem, parseProblem } from '../problems/schema';
 import { parseRunFile } from '../runs/run-file';
+import { planRuns } from './missing-runs';
 import type { ResultsFolder } from './read-results';
 import type { FinishedRun } from './result-of-run';
 import type { RunIdentity } from './run-identity';
@@ -62,17 +63,21 @@ export function wantedRuns(
   problems: readonly Problem[],
 ): readonly { readonly spec: RunSpec; readonly identity: RunIdentity }[] {
   const shared = { dataset: experiment.problemSet, model: experiment.model?.id ?? '' };
-  return runList(experiment, problems).map((spec) => ({
-    spec,
-    identity: {
-      ...shared,
-      problem: spec.problem.id,
-      strategy: spec.id.strategy,
-      config: configText(spec.arm),
-      gamma: spec.id.gamma,
-      seed: seedOf(spec.id),
-    },
-  }));
+  return runList(experiment, problems).map((spec) => ({ spec, identity: specIdentity(shared, spec) }));
+}
+
+export function specIdentity(
+  shared: Pick<RunIdentity, 'dataset' | 'model'>,
+  { id, arm, problem }: RunSpec,
+): RunIdentity {
+  return {
+    ...shared,
+    problem: problem.id,
+    strategy: id.strategy,
+    config: configText(arm),
+    gamma: id.gamma,
+    seed: seedOf(id),
+  };
 }
 
 /** Of several agents their label; their settings are in `experiment.json` and in each run. */
@@ -91,7 +96,10 @@ export interface ReadExperiment {
   readonly imported: ImportedExperiment;
   /** Runs whose events could not be read: they count, but cannot be played. */
   readonly skipped: readonly SkippedFile[];
+  /** Runs that are still to be made. */
   readonly open: number;
+  /** Those among them that left a file which says nothing. */
+  readonly halfWritten: number;
 }
 
 /**
@@ -129,7 +137,10 @@ export async function readExperiment(
     }
     runs.push({ key, row: own.row, parts });
   }
-  return { imported: { experiment, problems, runs }, skipped, open: specs.size };
+  const wanted = wantedRuns(experiment, problems).map(({ identity }) => identity);
+  const plan = planRuns(wanted, folder, { skipSolved: false, stopAtFirstGamma: false });
+  const halfWritten = plan.filter(({ state }) => state.kind === 'half-written').length;
+  return { imported: { experiment, problems, runs }, skipped, open: specs.size, halfWritten };
 }
 
 async function readDefinition(file: StoredFile): Promise<Pick<ImportedExperiment, 'experiment' | 'problems'>> {

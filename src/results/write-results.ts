@@ -5,7 +5,7 @@ import { EVENT_FORMAT } from '../guidance/events';
 import { writeResult } from './published-result';
 import { type FinishedRun, resultOfRun } from './result-of-run';
 import { resultPath, runPath, solvedPath, textHash } from './result-paths';
-import { identityKey } from './run-identity';
+import { identityKey, type RunIdentity } from './run-identity';
 
 export interface WriteOptions {
   /** Folders above the data set, as a session file's `results_dir` has them; '' for none. */
@@ -14,34 +14,50 @@ export interface WriteOptions {
   readonly withRuns: boolean;
 }
 
-/** One file after the other, so that thousands of runs are never in memory together. The same runs give the same files. */
-export async function* resultFiles(
-  runs: Iterable<FinishedRun> | AsyncIterable<FinishedRun>,
-  { root, withRuns }: WriteOptions,
-): AsyncGenerator<readonly [path: string, file: StoredFile]> {
+export interface ResultWriter {
+  /** Files of a run; none for one that was written already. */
+  files(run: FinishedRun): readonly (readonly [path: string, file: StoredFile])[];
+  /** Keeps the place of a run that was written before. */
+  reserve(identity: RunIdentity): void;
+}
+
+export function resultWriter({ root, withRuns }: WriteOptions): ResultWriter {
   const keyAt = new Map<string, string>();
   const solved = new Set<string>();
-  for await (const run of runs) {
-    const path = freePath(resultPath(root, run.identity), identityKey(run.identity), keyAt);
-    if (path === null) continue;
-    const parts = withRuns ? run.parts.filter((events) => events.length > 0) : [];
-    const runFiles = parts.map((_, agent) => runPath(path, agent));
-    const text = writeResult(
-      resultOfRun(
-        run,
-        runFiles.map((one) => one.slice(one.lastIndexOf('/') + 1)),
-      ),
-    );
-    yield [path, fromText(text)];
-    for (const [agent, events] of parts.entries()) {
-      const runFile = runFiles[agent];
-      if (runFile !== undefined) yield [runFile, fromText(`${JSON.stringify({ format: EVENT_FORMAT, events })}\n`)];
-    }
-    const task = solvedPath(root, run.identity);
-    if (!run.row.solved || solved.has(task)) continue;
-    solved.add(task);
-    yield [task, fromText(text)];
-  }
+  return {
+    files(run) {
+      const path = freePath(resultPath(root, run.identity), identityKey(run.identity), keyAt);
+      if (path === null) return [];
+      const parts = withRuns ? run.parts.filter((events) => events.length > 0) : [];
+      const runFiles = parts.map((_, agent) => runPath(path, agent));
+      const names = runFiles.map((one) => one.slice(one.lastIndexOf('/') + 1));
+      const text = writeResult(resultOfRun(run, names));
+      const files: [string, StoredFile][] = [[path, fromText(text)]];
+      for (const [agent, events] of parts.entries()) {
+        const runFile = runFiles[agent];
+        if (runFile !== undefined)
+          files.push([runFile, fromText(`${JSON.stringify({ format: EVENT_FORMAT, events })}\n`)]);
+      }
+      const task = solvedPath(root, run.identity);
+      if (run.row.solved && !solved.has(task)) {
+        solved.add(task);
+        files.push([task, fromText(text)]);
+      }
+      return files;
+    },
+    reserve(identity) {
+      freePath(resultPath(root, identity), identityKey(identity), keyAt);
+    },
+  };
+}
+
+/** One run after the other, so that thousands are never in memory together. The same runs give the same files. */
+export async function* resultFiles(
+  runs: Iterable<FinishedRun> | AsyncIterable<FinishedRun>,
+  options: WriteOptions,
+): AsyncGenerator<readonly [path: string, file: StoredFile]> {
+  const writer = resultWriter(options);
+  for await (const run of runs) yield* writer.files(run);
 }
 
 /**

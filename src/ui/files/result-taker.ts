@@ -42,7 +42,7 @@ export function resultTaker(uses: ResultUses): FileTaker {
 
 async function experimentCard(file: OpenedFile, folder: ResultsFolder, uses: ResultUses): Promise<FileCard> {
   try {
-    const { imported, skipped, open } = await readExperiment(file.content, inside(folder, file.path));
+    const { imported, skipped, open, halfWritten } = await readExperiment(file.content, inside(folder, file.path));
     const { experiment, problems, runs } = imported;
     const add: FileAction = {
       label: open > 0 ? `Add to the experiments, to go on with its ${open} open runs` : 'Add to the experiments',
@@ -53,7 +53,9 @@ async function experimentCard(file: OpenedFile, folder: ResultsFolder, uses: Res
     };
     return {
       title: experiment.name === '' ? file.path : experiment.name,
-      what: `An experiment over ${problems.length} problems: ${runs.length} runs done, ${open} still to be made`,
+      what: `An experiment over ${problems.length} problems: ${runs.length} runs done, ${open} still to be made${
+        halfWritten > 0 ? `, ${halfWritten} of them written by half` : ''
+      }`,
       problems: skipped.map(asProblem),
       actions: [add],
     };
@@ -70,7 +72,9 @@ async function experimentCard(file: OpenedFile, folder: ResultsFolder, uses: Res
 /** Results below the folder of an experiment's file. */
 function inside(folder: ResultsFolder, experimentPath: string): ResultsFolder {
   const root = experimentPath.slice(0, experimentPath.lastIndexOf('/') + 1);
-  return { ...folder, results: folder.results.filter(({ path }) => path.startsWith(root)) };
+  const within = <T extends { readonly path: string }>(list: readonly T[]) =>
+    list.filter(({ path }) => path.startsWith(root));
+  return { ...folder, results: within(folder.results), unfinished: within(folder.unfinished) };
 }
 
 function resultsCard(folder: ResultsFolder, uses: ResultUses): FileCard {
