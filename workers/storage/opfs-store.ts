@@ -78,10 +78,10 @@ class OpfsAppender implements FileAppender {
     } catch (thrown) {
       throw isQuotaError(thrown) ? new StorageFull('The file system is full') : thrown;
     }
+    // Without room Chromium writes a part, throws nothing and returns 4294967288, an error's number without its sign.
+    if (written !== chunk.length) throw new StorageFull('The file system took only a part');
     this.at += written;
     this.unflushed += written;
-    // Without room some browsers write a part and say nothing.
-    if (written < chunk.length) throw new StorageFull('The file system took only a part');
     if (this.unflushed < FLUSH_BYTES) return;
     this.handle.flush();
     this.unflushed = 0;
