@@ -1,7 +1,7 @@
 /** All files of a model, one after the other, under a lock that holds across tabs. */
 import { PlaygroundError } from '../../src/guidance/failure';
 import { type FileRecord, type ModelRecord, sizeOf, storedPath } from '../../src/hub/model-record';
-import { type FileStore, StorageFull } from '../storage/file-store';
+import { type FileStore, isQuotaError, StorageFull } from '../storage/file-store';
 import { checkFile, type DownloadTiming, downloadFile } from './download-file';
 import { HubError, hubFailure, megabytes } from './fault';
 import type { ModelRecords } from './model-records';
@@ -26,9 +26,13 @@ export async function downloadModel(
 ): Promise<ModelRecord> {
   const { hub, store, records } = place;
   const totalBytes = sizeOf(begun);
-  await failWithoutRoom(begun, store);
   let record = begun;
-  await records.put(record);
+  const write = () =>
+    records.put(record).catch((thrown: unknown) => {
+      throw isQuotaError(thrown) ? storageFull(record, USED_UP) : thrown;
+    });
+  await failWithoutRoom(begun, store);
+  await write();
   let doneBytes = 0;
   for (const [index, file] of begun.files.entries()) {
     const path = storedPath(record, file.path);
@@ -50,12 +54,12 @@ export async function downloadModel(
         return checkFile(signal, filePlace, file);
       });
       record = { ...record, files: record.files.with(index, { ...file, checkedSha256 }) };
-      await records.put(record);
+      await write();
     }
     doneBytes += file.sizeBytes;
   }
   record = { ...record, finishedAt: record.finishedAt ?? new Date().toISOString() };
-  await records.put(record);
+  await write();
   return record;
 }
 
@@ -64,11 +68,12 @@ async function inWords<T>(hub: string, record: ModelRecord, file: FileRecord, wo
     return await work();
   } catch (thrown) {
     if (thrown instanceof HubError) throw hubFailure(hub, record.repository, file.path, thrown.fault);
-    if (thrown instanceof StorageFull)
-      throw storageFull(record, 'the room that this browser gives to this page is used up');
+    if (thrown instanceof StorageFull) throw storageFull(record, USED_UP);
     throw thrown;
   }
 }
+
+const USED_UP = 'the room that this browser gives to this page is used up';
 
 /** Before the first byte: a download that cannot end is not begun. */
 async function failWithoutRoom(record: ModelRecord, store: FileStore): Promise<void> {

@@ -2,7 +2,7 @@
  * Models besides the built-in one: what is in this browser, what is on its way, which one is in use. Nothing here
  * reaches the network by itself; each request answers a press of a button.
  */
-import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { DownloadProgress, KeptModel } from '../../../workers/hub/protocol';
 import type { HubService } from '../../clients/hub/hub-client';
 import { type Failure, PlaygroundError, toFailure } from '../../guidance/failure';
@@ -50,7 +50,10 @@ export class ModelLibrary {
   readonly #address;
   readonly #chosen = signal<ModelKey | null>(null);
   readonly #notice = signal<string | null>(null);
-  readonly #kept = signal<readonly KeptModel[] | null>(null);
+  readonly #stored = signal<readonly KeptModel[] | null>(null);
+  /** Asked for since the page was opened; some fail before anything of them is kept. */
+  readonly #begun = signal<ReadonlyMap<ModelKey, ModelRecord>>(new Map());
+  readonly #kept = computed(() => withBegun(this.#stored.value, this.#begun.value));
   readonly #keptFailure = signal<Failure | null>(null);
   readonly #lookup = signal<Lookup>({ kind: 'none' });
   readonly #downloads = signal<ReadonlyMap<ModelKey, DownloadState>>(new Map());
@@ -76,7 +79,7 @@ export class ModelLibrary {
     return this.#notice;
   }
 
-  /** null before it is known. */
+  /** What is here or on its way, the newest first; null before it is known. */
   get kept(): ReadonlySignal<readonly KeptModel[] | null> {
     return this.#kept;
   }
@@ -141,11 +144,11 @@ export class ModelLibrary {
     const { service, estimate, device } = this.#deps;
     const kept = service.kept().then(
       (found) => {
-        this.#kept.value = found;
+        this.#stored.value = found;
         this.#keptFailure.value = null;
       },
       (thrown) => {
-        this.#kept.value ??= [];
+        this.#stored.value ??= [];
         this.#keptFailure.value = toFailure(thrown);
       },
     );
@@ -193,6 +196,7 @@ export class ModelLibrary {
   async download(record: ModelRecord): Promise<void> {
     const key = keyOf(record);
     if (this.#aborts.has(key)) return;
+    this.#begun.value = new Map(this.#begun.value).set(key, record);
     const abort = new AbortController();
     const ended = this.#run(record, key, abort.signal).finally(() => this.#aborts.delete(key));
     this.#aborts.set(key, { abort, ended });
@@ -211,9 +215,14 @@ export class ModelLibrary {
   /** Ends its download, deletes what is here of it, and goes back to the built-in model if it was in use. */
   async remove(key: ModelKey): Promise<void> {
     await this.pause(key);
+    // What was paused may have been written since the list was read.
+    await this.refresh();
     if (this.#chosen.value === key) this.use(null);
+    const begun = new Map(this.#begun.value);
+    begun.delete(key);
     try {
-      await this.#deps.service.remove(key);
+      if (this.#stored.value?.some(({ record }) => keyOf(record) === key)) await this.#deps.service.remove(key);
+      this.#begun.value = begun;
       this.#show(key, null);
     } catch (thrown) {
       this.#show(key, { kind: 'failed', failure: toFailure(thrown) });
@@ -307,6 +316,16 @@ export class ModelLibrary {
   #answer(key: ModelKey, words: string): void {
     this.#answers.value = new Map(this.#answers.value).set(key, words);
   }
+}
+
+function withBegun(
+  stored: readonly KeptModel[] | null,
+  begun: ReadonlyMap<ModelKey, ModelRecord>,
+): readonly KeptModel[] | null {
+  if (stored === null) return null;
+  const known = new Set(stored.map(({ record }) => keyOf(record)));
+  const others = [...begun].flatMap(([key, record]) => (known.has(key) ? [] : [{ record, storedBytes: 0 }]));
+  return [...others.reverse(), ...stored];
 }
 
 function unsuitable(repository: string, what: string): PlaygroundError {

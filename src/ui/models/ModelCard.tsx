@@ -34,6 +34,9 @@ export function ModelCard({ desk, kept }: { desk: Desk; kept: KeptModelView }) {
         <Transfer storedBytes={storedBytes} totalBytes={sizeOf(record)} download={download} />
       )}
       {download?.kind === 'failed' && <FailureNote {...download.failure} />}
+      {inUse && playground.model.value.kind === 'failed' && (
+        <p class="message">It could not be loaded: {playground.model.value.failure.message}</p>
+      )}
       <div class="model-actions">
         {whole && !inUse && (
           <button type="button" class="primary" disabled={isBusy(playground)} onClick={() => models.use(key)}>

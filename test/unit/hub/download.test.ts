@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PlaygroundError } from '../../../src/guidance/failure';
 import { offersOf, whatIsMissing } from '../../../src/hub/listing';
 import { isWhole, keyOf, type ModelRecord, newRecord, sizeOf, storedPath } from '../../../src/hub/model-record';
@@ -211,6 +211,22 @@ describe('what goes wrong in the middle', () => {
     hub.manners.set('config.json', { kind: 'other-bytes' });
     expect(await failureOf(download(begun))).toMatchObject({ message: expect.stringMatching(/config\.json.*hash/) });
     hub.manners.clear();
+    await expectWhole(await download(begun));
+  });
+
+  it('no room before it begins: said with both numbers, and nothing is asked for', async () => {
+    const begun = await begin();
+    hub.requests.length = 0;
+    vi.stubGlobal('navigator', { storage: { estimate: async () => ({ quota: 3_000_000, usage: 1_000_000 }) } });
+    try {
+      expect(await failureOf(download(begun))).toMatchObject({
+        code: 'storage-full',
+        message: expect.stringMatching(/4\.9 MB are still to come and this browser gives this page 2\.0 MB more/),
+      });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(hub.requests).toEqual([]);
     await expectWhole(await download(begun));
   });
 
