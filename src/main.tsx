@@ -33,6 +33,7 @@ const experiments = createLibrary(
   },
   'eg-cfg.experiments',
 );
+const agents = createAgentsStore(browserTextStorage('eg-cfg.agents.v1'));
 const desk = createDesk(
   playground,
   problems,
@@ -40,8 +41,9 @@ const desk = createDesk(
   experiments,
   createModels(playground, settings),
   createSetDesk(),
+  agents,
 );
-registerFileTakers(desk, createAgentsStore(browserTextStorage('eg-cfg.agents.v1')));
+registerFileTakers(desk, agents);
 
 const root = document.querySelector('#app');
 if (root === null) throw new Error('The page has no #app element to draw into.');

@@ -102,16 +102,22 @@ export const AGENT_RANGES = {
   seed: { min: 0, max: 2 ** 31 - 1, step: 1, integer: true },
   retries: { min: 0, max: 20, step: 1, integer: true },
   traceBudget: { min: 40, max: 8000, step: 20, integer: true },
+  maxLines: { min: 1, max: 10_000, step: 1, integer: true },
+  maxTokens: { min: 1, max: 100_000, step: 1, integer: true },
+  epsilon: { min: 1e-12, max: 0.5, step: 1e-8, integer: false },
   topProbsMask: { min: 1, max: 1000, step: 1, integer: true },
 } as const;
 
 export type RangedSetting = keyof typeof AGENT_RANGES;
 
+/** Settings that can be without a value: no limit, or off. */
+const NULLABLE: ReadonlySet<RangedSetting> = new Set(['horizonLines', 'topProbsMask', 'epsilon']);
+
 /** A sentence for the visitor when a value cannot be used, else null. */
 export function settingProblem(name: RangedSetting, value: number | null): string | null {
   const { min, max, integer } = AGENT_RANGES[name];
   if (value === null) {
-    return name === 'horizonLines' || name === 'topProbsMask' ? null : 'Enter a number.';
+    return NULLABLE.has(name) ? null : 'Enter a number.';
   }
   if (!Number.isFinite(value)) return 'Enter a number.';
   if (integer && !Number.isInteger(value)) return 'Enter a whole number.';

@@ -1,11 +1,12 @@
 /** Puts the engines, the log and the commands together into the page's one object. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { BudgetMeter, isLimited } from '../guidance/budget';
 import type { RunEvent } from '../guidance/events';
 import { toFailure } from '../guidance/failure';
 import { probeLine } from '../guidance/probe';
 import { runStrategy } from '../guidance/run-strategy';
 import { EGCFG } from '../guidance/strategy';
+import { AgentRuns } from './agent-runs';
 import { Engines } from './engines';
 import { openLanes } from './lanes';
 import type { Playground } from './playground';
@@ -16,7 +17,9 @@ import { Stopwatch } from './stopwatch';
 
 export function createPlayground(): Playground {
   const engines = new Engines();
-  const log = new RunLog();
+  const ownLog = new RunLog();
+  const shownLog = signal(ownLog);
+  const agentRuns = new AgentRuns();
   const stopwatch = new Stopwatch();
   const run = signal<RunState>({ kind: 'idle' });
   let current: { readonly abort: AbortController; readonly stepper: Stepper } | null = null;
@@ -25,7 +28,8 @@ export function createPlayground(): Playground {
   const end = () => {
     current = null;
     stopwatch.stop();
-    log.flush();
+    ownLog.flush();
+    agentRuns.flush();
     run.value = { kind: 'ended' };
   };
 
@@ -37,7 +41,7 @@ export function createPlayground(): Playground {
   const stop = () => {
     endReplay();
     if (run.value.kind === 'idle') return;
-    if (run.value.kind === 'preparing') log.append({ kind: 'run-stopped' });
+    if (run.value.kind === 'preparing') shownLog.value.append({ kind: 'run-stopped' });
     if (current !== null) {
       current.abort.abort(new DOMException('Stopped by the visitor.', 'AbortError'));
       // A run that waits for its next step goes on just far enough to see the stop and release what it holds.
@@ -46,9 +50,21 @@ export function createPlayground(): Playground {
     end();
   };
 
-  const start: Playground['start'] = (problem, { agent, limits, budget, strategy = EGCFG, plan }, mode) => {
+  /** Whatever comes next is a single run, drawn from its own log. */
+  const fresh = (): RunLog => {
     stop();
-    log.clear();
+    agentRuns.clear();
+    ownLog.clear();
+    shownLog.value = ownLog;
+    return ownLog;
+  };
+
+  const start: Playground['start'] = (
+    problem,
+    { agent, limits, budget, strategy = EGCFG, plan, promptEdits },
+    mode,
+  ) => {
+    const log = fresh();
     const abort = new AbortController();
     const stepper = new Stepper(mode, (waiting) => {
       if (current?.stepper !== stepper) return;
@@ -82,6 +98,7 @@ export function createPlayground(): Playground {
             ? { meter: new BudgetMeter(budget, () => performance.now()) }
             : {}),
           ...(plan === undefined ? {} : { plan }),
+          ...(promptEdits === undefined ? {} : { promptEdits }),
         });
       } catch (thrown) {
         const { message, advice } = toFailure(thrown);
@@ -89,6 +106,36 @@ export function createPlayground(): Playground {
       }
       if (current === mine) end();
     })();
+  };
+
+  const startAgents: Playground['startAgents'] = (problem, settings) => {
+    fresh();
+    const abort = new AbortController();
+    const mine = { abort, stepper: new Stepper('run', () => {}) };
+    current = mine;
+    run.value = { kind: 'preparing' };
+    stopwatch.restart();
+    const { work, first } = agentRuns.begin(settings);
+    shownLog.value = first;
+    void (async () => {
+      try {
+        const ports = await engines.ready();
+        if (current !== mine) return;
+        await engines.preparePackages(abort.signal, problem);
+        if (current !== mine) return;
+        run.value = { kind: 'running' };
+        stopwatch.restart();
+        await work(abort.signal, { ...ports, problem });
+      } catch (thrown) {
+        const { message, advice } = toFailure(thrown);
+        if (current === mine) first.append({ kind: 'run-failed', message, advice });
+      }
+      if (current === mine) end();
+    })();
+  };
+
+  const look: Playground['look'] = (agent) => {
+    shownLog.value = agentRuns.look(agent) ?? shownLog.value;
   };
 
   const probe: Playground['probe'] = async (input) => {
@@ -100,8 +147,7 @@ export function createPlayground(): Playground {
   };
 
   const replay: Playground['replay'] = (events, eventsPerSecond) => {
-    stop();
-    log.clear();
+    const log = fresh();
     stopwatch.clear();
     if (eventsPerSecond === null) {
       for (const event of events) log.append(event);
@@ -125,9 +171,14 @@ export function createPlayground(): Playground {
     model: engines.model,
     python: engines.python,
     run,
-    view: log.view,
+    view: computed(() => shownLog.value.view.value),
+    agents: agentRuns.list,
+    shownAgent: agentRuns.shown,
     elapsedMs: stopwatch.elapsedMs,
-    events: () => log.events,
+    events: () => shownLog.value.events,
+    startAgents,
+    look,
+    countTokens: (texts) => engines.countTokens(texts),
     prepare: () => engines.prepare(),
     loadModel: (device, folder) => engines.loadModel(device, folder),
     readExactly: (exact) => engines.readExactly(exact),

@@ -65,6 +65,13 @@ export class Engines {
     return { model: this.#modelClient, interpreter: this.#pythonClient };
   }
 
+  /** How many tokens each text has; null while no model is loaded. */
+  async countTokens(texts: readonly string[]): Promise<readonly number[] | null> {
+    if (this.#model.value.kind !== 'ready') return null;
+    const ids = await this.#modelClient.encode(new AbortController().signal, texts);
+    return ids.map(({ length }) => length);
+  }
+
   /** Gets the packages that a problem needs; rejects with `package-missing` where one cannot be had. */
   preparePackages(signal: CancelSignal, { setup, packages, visibleTests, hiddenTests }: Problem): Promise<void> {
     const tests: ProblemTest[] = [...visibleTests, ...hiddenTests];

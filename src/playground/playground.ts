@@ -1,14 +1,16 @@
 /** The page's one object: engines, the current run, and the commands that the controls give. */
 import type { ReadonlySignal } from '@preact/signals';
-import type { AgentSettings } from '../guidance/agent';
+import type { AgentConfig, AgentSettings } from '../guidance/agent';
 import type { Budget } from '../guidance/budget';
 import type { RunEvent } from '../guidance/events';
 import type { DecodePlan, Device } from '../guidance/ports';
 import type { ProbeInput, ProbeResult } from '../guidance/probe';
+import type { PromptEdits } from '../guidance/prompt';
 import type { Strategy } from '../guidance/strategy';
 import type { SandboxLimits } from '../limits/sandbox-limits';
 import type { Problem } from '../problems/schema';
 import type { RunView } from '../runs/run-view';
+import type { AgentRun } from './agent-runs';
 import type { Lanes } from './lanes';
 import type { ModelFolder } from './models/model-folder';
 import type { ModelState, PythonState, RunState } from './state';
@@ -23,6 +25,16 @@ export interface RunSettings {
   readonly budget?: Budget;
   /** How the device is used, to make a run again that names it; the model's own where it is not given. */
   readonly plan?: DecodePlan;
+  /** Prompts in the visitor's wording, in place of ours. */
+  readonly promptEdits?: PromptEdits;
+}
+
+/** Several agents on one problem, and which of them stops which. */
+export interface AgentsSettings extends Omit<RunSettings, 'strategy' | 'agent' | 'plan' | 'budget'> {
+  readonly configs: readonly AgentConfig[];
+  readonly stopAtFirst: boolean;
+  /** Every strength of a list is tried, instead of stopping at the first that passes. */
+  readonly eachOfList: boolean;
 }
 
 export interface Playground {
@@ -46,6 +58,16 @@ export interface Playground {
   readExactly(exact: boolean): void;
   /** Ends whatever runs, then starts. In `step` mode it pauses before every line. */
   start(problem: Problem, settings: RunSettings, mode: 'run' | 'step'): void;
+  /** Ends whatever runs, then lets all agents write, in turns. `agents` tells of each; the first is shown. */
+  startAgents(problem: Problem, settings: AgentsSettings): void;
+  /** The agents of the last such start; empty before one, and after another run has begun. */
+  readonly agents: ReadonlySignal<readonly AgentRun[]>;
+  /** Shows the run of one agent in place of another's: everything that is drawn of a run follows. */
+  look(agent: number): void;
+  /** Index of the agent that is shown. */
+  readonly shownAgent: ReadonlySignal<number | null>;
+  /** How many tokens each text has for the model; null while none is loaded. */
+  countTokens(texts: readonly string[]): Promise<readonly number[] | null>;
   /** Ends whatever runs, then looks at one line start; nothing of it is drawn. Rejects where an engine fails. */
   probe(input: Omit<ProbeInput, 'model' | 'interpreter'>): Promise<ProbeResult>;
   /** Engines for work in the background: the page's own, and so many more. Rejects where an engine fails. */

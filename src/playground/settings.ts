@@ -4,10 +4,20 @@
  */
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import * as v from 'valibot';
-import { AGENT_RANGES, type AgentSettings, DEFAULT_AGENT, type RangedSetting, settingProblem } from '../guidance/agent';
+import {
+  AGENT_RANGES,
+  type AgentSettings,
+  DEFAULT_AGENT,
+  GUIDANCE_KINDS,
+  PROMPT_TYPES,
+  type RangedSetting,
+  settingProblem,
+  TRACE_FORMATS,
+} from '../guidance/agent';
 import type { Device } from '../guidance/ports';
 import { LIMIT_NAMES, type LimitName, readLimit } from '../limits/sandbox-limits';
 import { createLimitSettings, type LimitSettings } from './limit-settings';
+import { createPromptDrafts, type PromptDrafts, PromptDraftsSchema } from './prompt-drafts';
 
 export type DeviceChoice = 'auto' | Device;
 export type ThemeChoice = 'auto' | 'light' | 'dark';
@@ -23,7 +33,10 @@ export interface SettingsStore {
   readonly texts: Readonly<Record<RangedSetting, Signal<string>>>;
   /** d without a limit: drafts run to the end of the function. */
   readonly wholeFunction: Signal<boolean>;
-  readonly finishOnPass: Signal<boolean>;
+  readonly flags: Readonly<Record<FlagSetting, Signal<boolean>>>;
+  readonly choices: { readonly [C in ChoiceSetting]: Signal<AgentSettings[C]> };
+  /** Prompts in the visitor's own wording. */
+  readonly prompts: PromptDrafts;
   readonly device: Signal<DeviceChoice>;
   readonly theme: Signal<ThemeChoice>;
   /** A message for every field that cannot be used. */
@@ -32,7 +45,7 @@ export interface SettingsStore {
   readonly agent: ReadonlySignal<AgentSettings | null>;
   readonly limits: LimitSettings;
   readonly storageProblem: ReadonlySignal<string | null>;
-  /** Everything but device and theme, limits included. */
+  /** Everything but device, theme and prompts, limits included. */
   reset(): void;
 }
 
@@ -47,7 +60,19 @@ export const RANGED_SETTINGS = [
   'retries',
   'topProbsMask',
   'traceBudget',
+  'epsilon',
+  'maxLines',
+  'maxTokens',
 ] as const satisfies readonly RangedSetting[];
+
+export const FLAG_SETTINGS = ['finishOnPass', 'earlyStop', 'candidateSignal', 'partialSignal'] as const;
+export type FlagSetting = (typeof FLAG_SETTINGS)[number];
+
+export const CHOICE_SETTINGS = ['promptType', 'guidance', 'traceFormat'] as const;
+export type ChoiceSetting = (typeof CHOICE_SETTINGS)[number];
+
+/** Numbers that an empty field turns off. */
+const OFF_WHEN_EMPTY: ReadonlySet<RangedSetting> = new Set(['topProbsMask', 'epsilon']);
 
 /** Read field by field: one value that cannot be used does not cost the others. */
 const StoredSettings = v.object({
@@ -56,6 +81,13 @@ const StoredSettings = v.object({
   limits: v.fallback(v.record(v.string(), v.number()), {}),
   wholeFunction: v.fallback(v.boolean(), DEFAULT_AGENT.horizonLines === null),
   finishOnPass: v.fallback(v.boolean(), DEFAULT_AGENT.finishOnPass),
+  earlyStop: v.fallback(v.boolean(), DEFAULT_AGENT.earlyStop),
+  candidateSignal: v.fallback(v.boolean(), DEFAULT_AGENT.candidateSignal),
+  partialSignal: v.fallback(v.boolean(), DEFAULT_AGENT.partialSignal),
+  promptType: v.fallback(v.nullable(v.picklist(PROMPT_TYPES)), DEFAULT_AGENT.promptType),
+  guidance: v.fallback(v.picklist(GUIDANCE_KINDS), DEFAULT_AGENT.guidance),
+  traceFormat: v.fallback(v.picklist(TRACE_FORMATS), DEFAULT_AGENT.traceFormat),
+  prompts: v.fallback(PromptDraftsSchema, {}),
   device: v.fallback(v.picklist(['auto', 'wasm', 'webgpu']), 'auto'),
   theme: v.fallback(v.picklist(['auto', 'light', 'dark']), 'auto'),
 });
@@ -79,7 +111,7 @@ export type ReadSetting =
   { readonly kind: 'value'; readonly value: number | null } | { readonly kind: 'problem'; readonly message: string };
 
 export function readSetting(name: RangedSetting, text: string): ReadSetting {
-  if (text.trim() === '' && name === 'topProbsMask') return { kind: 'value', value: null };
+  if (text.trim() === '' && OFF_WHEN_EMPTY.has(name)) return { kind: 'value', value: null };
   // Number('') is 0, which nobody meant who left the field empty.
   const value = text.trim() === '' ? Number.NaN : Number(text);
   const message = settingProblem(name, value);
@@ -101,9 +133,23 @@ export function createSettings(storage: TextStorage): SettingsStore {
     retries: initial('retries'),
     topProbsMask: initial('topProbsMask'),
     traceBudget: initial('traceBudget'),
+    epsilon: initial('epsilon'),
+    maxLines: initial('maxLines'),
+    maxTokens: initial('maxTokens'),
   };
   const wholeFunction = signal(stored.wholeFunction);
-  const finishOnPass = signal(stored.finishOnPass);
+  const flags: SettingsStore['flags'] = {
+    finishOnPass: signal(stored.finishOnPass),
+    earlyStop: signal(stored.earlyStop),
+    candidateSignal: signal(stored.candidateSignal),
+    partialSignal: signal(stored.partialSignal),
+  };
+  const choices: SettingsStore['choices'] = {
+    promptType: signal(stored.promptType),
+    guidance: signal(stored.guidance),
+    traceFormat: signal(stored.traceFormat),
+  };
+  const prompts = createPromptDrafts(stored.prompts);
   const limits = createLimitSettings(stored.limits);
   const device = signal<DeviceChoice>(stored.device);
   const theme = signal<ThemeChoice>(stored.theme);
@@ -123,6 +169,7 @@ export function createSettings(storage: TextStorage): SettingsStore {
   const agent = computed((): AgentSettings | null => {
     if (problems.value.size > 0) return null;
     const value = (name: RangedSetting) => Number(texts[name].value);
+    const orOff = (name: RangedSetting) => (texts[name].value.trim() === '' ? null : value(name));
     return {
       ...DEFAULT_AGENT,
       gamma: value('gamma'),
@@ -134,8 +181,17 @@ export function createSettings(storage: TextStorage): SettingsStore {
       seed: value('seed'),
       retries: value('retries'),
       traceBudget: value('traceBudget'),
-      topProbsMask: texts.topProbsMask.value.trim() === '' ? null : value('topProbsMask'),
-      finishOnPass: finishOnPass.value,
+      topProbsMask: orOff('topProbsMask'),
+      epsilon: orOff('epsilon'),
+      maxLines: value('maxLines'),
+      maxTokens: value('maxTokens'),
+      finishOnPass: flags.finishOnPass.value,
+      earlyStop: flags.earlyStop.value,
+      candidateSignal: flags.candidateSignal.value,
+      partialSignal: flags.partialSignal.value,
+      promptType: choices.promptType.value,
+      guidance: choices.guidance.value,
+      traceFormat: choices.traceFormat.value,
     };
   });
   effect(() => {
@@ -153,7 +209,9 @@ export function createSettings(storage: TextStorage): SettingsStore {
       numbers: Object.fromEntries(numbers),
       limits: Object.fromEntries(limitNumbers),
       wholeFunction: wholeFunction.value,
-      finishOnPass: finishOnPass.value,
+      ...Object.fromEntries(FLAG_SETTINGS.map((name) => [name, flags[name].value])),
+      ...Object.fromEntries(CHOICE_SETTINGS.map((name) => [name, choices[name].value])),
+      prompts: prompts.drafts.value,
       device: device.value,
       theme: theme.value,
     });
@@ -163,7 +221,9 @@ export function createSettings(storage: TextStorage): SettingsStore {
   return {
     texts,
     wholeFunction,
-    finishOnPass,
+    flags,
+    choices,
+    prompts,
     device,
     theme,
     problems,
@@ -173,14 +233,17 @@ export function createSettings(storage: TextStorage): SettingsStore {
     reset() {
       for (const name of RANGED_SETTINGS) texts[name].value = defaultText(name);
       wholeFunction.value = DEFAULT_AGENT.horizonLines === null;
-      finishOnPass.value = DEFAULT_AGENT.finishOnPass;
+      for (const name of FLAG_SETTINGS) flags[name].value = DEFAULT_AGENT[name];
+      choices.promptType.value = DEFAULT_AGENT.promptType;
+      choices.guidance.value = DEFAULT_AGENT.guidance;
+      choices.traceFormat.value = DEFAULT_AGENT.traceFormat;
       limits.reset();
     },
   };
 }
 
 export function defaultText(name: RangedSetting): string {
-  if (name === 'topProbsMask') return '';
+  if (OFF_WHEN_EMPTY.has(name)) return '';
   return String(DEFAULT_AGENT[name] ?? AGENT_RANGES[name].max);
 }
 

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { AboutFooter } from '../about/AboutFooter';
+import { AgentsScreen } from '../agents/AgentsScreen';
 import { ExperimentsScreen } from '../experiments/ExperimentsScreen';
 import { DropLayer } from '../files/DropLayer';
 import { FilesMenu } from '../files/FilesMenu';
@@ -17,6 +18,7 @@ import type { View } from './views';
 export const VIEWS: readonly View[] = [
   { id: 'playground', label: 'Playground', title: 'One problem, line by line', Screen: Workbench },
   { id: 'problems', label: 'Problems', title: 'Sets of problems, bundled and loaded', Screen: ProblemsScreen },
+  { id: 'agents', label: 'Agents', title: 'Several agents on the current problem', Screen: AgentsScreen },
   { id: 'models', label: 'Models', title: 'Which model writes, and models from the Hub', Screen: ModelsScreen },
   {
     id: 'experiments',

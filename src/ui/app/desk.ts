@@ -3,6 +3,7 @@
  * Panels read signals from here and call its commands; none of them knows another.
  */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type AgentsStore, createAgentsStore } from '../../agents/agents-store';
 import type { ExperimentLibrary } from '../../experiments/library';
 import type { RunEvent } from '../../guidance/events';
 import type { TokenChoice } from '../../guidance/ports';
@@ -28,6 +29,7 @@ export interface Desk {
   readonly experiments: ExperimentLibrary;
   readonly sets: SetDesk;
   readonly models: ModelLibrary;
+  readonly agents: AgentsStore;
   readonly checked: ReadonlySignal<CheckedDraft>;
   readonly available: ReadonlySignal<Availability>;
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
@@ -57,6 +59,7 @@ export function createDesk(
   experiments: ExperimentLibrary,
   models: ModelLibrary,
   sets: SetDesk,
+  agents: AgentsStore = createAgentsStore({ read: () => null, write: () => undefined }),
 ): Desk {
   const recording = signal<readonly RunEvent[] | null>(null);
   const pickedLine = signal<number | null>(null);
@@ -128,7 +131,11 @@ export function createDesk(
     if (problem.kind !== 'problem' || agent === null || limits === null) return;
     const asked = { problem: problem.problem, agent, limits };
     const plan = repeatedPlan(playground.view.value.started, asked, playground.model.value);
-    playground.start(problem.problem, { agent, limits, ...(plan === null ? {} : { plan }) }, mode);
+    playground.start(
+      problem.problem,
+      { agent, limits, promptEdits: settings.prompts.edits.value, ...(plan === null ? {} : { plan }) },
+      mode,
+    );
   };
 
   return {
@@ -139,6 +146,7 @@ export function createDesk(
     experiments,
     sets,
     models,
+    agents,
     checked,
     available,
     source,

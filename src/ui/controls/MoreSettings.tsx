@@ -1,33 +1,48 @@
+import { GUIDANCE_KINDS, PROMPT_TYPES, type RangedSetting, TRACE_FORMATS } from '../../guidance/agent';
 import type { SettingsStore } from '../../playground/settings';
 import { Popover } from '../shared/Popover';
+import { ChoiceField } from './ChoiceField';
+import { FlagField } from './FlagField';
 import { NumberField } from './NumberField';
+import { GUIDANCE_NAMES, PROMPT_TYPE_NAMES, TRACE_FORMAT_NAMES } from './setting-texts';
+
+const SIGNAL_NUMBERS = ['traceBudget'] as const;
+const ARITHMETIC = ['topP', 'topProbsMask', 'epsilon'] as const;
+const ENDS = ['retries', 'maxLines', 'maxTokens'] as const;
+
+const PROMPT_OPTIONS = [
+  { value: null, label: "the model's own" },
+  ...PROMPT_TYPES.map((value) => ({ value, label: PROMPT_TYPE_NAMES[value] })),
+];
+const GUIDANCE_OPTIONS = GUIDANCE_KINDS.map((value) => ({ value, label: GUIDANCE_NAMES[value] }));
+const TRACE_OPTIONS = TRACE_FORMATS.map((value) => ({ value, label: TRACE_FORMAT_NAMES[value] }));
 
 export function MoreSettings({ settings }: { settings: SettingsStore }) {
-  const { texts, problems, finishOnPass, storageProblem } = settings;
-  const wrong = (['topP', 'topProbsMask', 'retries'] as const).some((name) => problems.value.has(name));
+  const { problems, choices, storageProblem } = settings;
+  const shown = [...SIGNAL_NUMBERS, ...ARITHMETIC, ...ENDS];
+  const wrong = shown.some((name) => problems.value.has(name));
   return (
     <Popover class="more" summary={<>More{wrong && <span class="more-wrong"> (a value to correct)</span>}</>}>
       <div class="more-body">
-        <NumberField roomy name="topP" text={texts.topP} problem={problems.value.get('topP')} />
-        <NumberField roomy name="topProbsMask" text={texts.topProbsMask} problem={problems.value.get('topProbsMask')} />
-        <NumberField roomy name="retries" text={texts.retries} problem={problems.value.get('retries')} />
-        <div class="setting-finish">
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={finishOnPass.value}
-              aria-describedby="finish-help"
-              onChange={(event) => {
-                finishOnPass.value = event.currentTarget.checked;
-              }}
-            />
-            Finish with a passing candidate
-          </label>
-          <p class="hint" id="finish-help">
-            Takes the first candidate that passes every visible test as the answer. The paper goes on line by line
-            instead.
-          </p>
-        </div>
+        <fieldset class="more-group">
+          <legend>Prompt and signal</legend>
+          <ChoiceField name="promptType" value={choices.promptType} options={PROMPT_OPTIONS} />
+          <ChoiceField name="guidance" value={choices.guidance} options={GUIDANCE_OPTIONS} />
+          <FlagField name="candidateSignal" settings={settings} />
+          <FlagField name="partialSignal" settings={settings} />
+          <ChoiceField name="traceFormat" value={choices.traceFormat} options={TRACE_OPTIONS} />
+          <Numbers names={SIGNAL_NUMBERS} settings={settings} />
+        </fieldset>
+        <fieldset class="more-group">
+          <legend>Sampling and arithmetic</legend>
+          <Numbers names={ARITHMETIC} settings={settings} />
+        </fieldset>
+        <fieldset class="more-group">
+          <legend>When it ends</legend>
+          <FlagField name="finishOnPass" settings={settings} />
+          <FlagField name="earlyStop" settings={settings} />
+          <Numbers names={ENDS} settings={settings} />
+        </fieldset>
         <button type="button" class="quiet" onClick={() => settings.reset()}>
           All settings back to default
         </button>
@@ -35,4 +50,11 @@ export function MoreSettings({ settings }: { settings: SettingsStore }) {
       </div>
     </Popover>
   );
+}
+
+function Numbers({ names, settings }: { names: readonly RangedSetting[]; settings: SettingsStore }) {
+  const { texts, problems } = settings;
+  return names.map((name) => (
+    <NumberField key={name} roomy name={name} text={texts[name]} problem={problems.value.get(name)} />
+  ));
 }

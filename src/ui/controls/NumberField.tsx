@@ -37,7 +37,7 @@ export function NumberField({ name, text, problem, disabled = false, roomy = fal
         }}
       />
       <p class={roomy ? 'hint' : 'bubble'} id={`${id}-help`}>
-        {help}
+        {help} From {min} to {max}.
       </p>
       <p class="message" id={`${id}-problem`}>
         {problem}

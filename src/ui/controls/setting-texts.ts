@@ -1,5 +1,6 @@
 /** Name, symbol and a plain explanation of every setting; the paper's letters in brackets. */
-import type { RangedSetting } from '../../guidance/agent';
+import type { GuidanceKind, PromptType, RangedSetting, TraceFormat } from '../../guidance/agent';
+import type { ChoiceSetting, FlagSetting } from '../../playground/settings';
 
 export interface SettingText {
   readonly label: string;
@@ -53,11 +54,81 @@ export const SETTING_TEXTS: Readonly<Record<RangedSetting, SettingText>> = {
     symbol: '',
     help: 'Budgeted traces: at most so many tokens of them in one signal. What tells candidates apart comes first; what was left out is said.',
   },
+  epsilon: {
+    label: 'ε',
+    symbol: '',
+    help: 'The published code adds 1e-8 to both probabilities before it divides them. Empty: the exact formula of the paper.',
+  },
+  maxLines: {
+    label: 'Most lines',
+    symbol: '',
+    help: 'An answer that has so many lines ends there.',
+  },
+  maxTokens: {
+    label: 'Most tokens',
+    symbol: '',
+    help: 'An answer that has so many tokens ends there; so does a candidate.',
+  },
   topProbsMask: {
     label: 'Top-probs mask',
     symbol: '',
     help: 'Before guidance, every token outside the best so many of a prompt counts as all but impossible (1e-10). Empty: off, as in the paper.',
   },
+};
+
+export const FLAG_TEXTS: Readonly<Record<FlagSetting, Omit<SettingText, 'symbol'>>> = {
+  candidateSignal: {
+    label: 'Candidate signal',
+    help: 'What the candidates did when they ran stands in the second prompt.',
+  },
+  partialSignal: {
+    label: 'Partial-execution signal',
+    help: 'The code so far, completed and run on the tests, stands there too, before the candidates. With both off nothing steers.',
+  },
+  finishOnPass: {
+    label: 'Finish with a passing candidate',
+    help: 'Takes the first candidate that passes every visible test as the answer. The paper goes on line by line instead.',
+  },
+  earlyStop: {
+    label: 'Stop when candidates converge',
+    help: 'Takes the program that all candidates of two refreshes in a row are, whether it passes or not. A single candidate needs four.',
+  },
+};
+
+export const CHOICE_TEXTS: Readonly<Record<ChoiceSetting, Omit<SettingText, 'symbol'>>> = {
+  promptType: {
+    label: 'Prompt type',
+    help: 'How the problem is put to the model. Its wording can be seen and edited beside each line, under Prompts.',
+  },
+  guidance: {
+    label: 'Guidance strategy',
+    help: 'When candidates are sampled anew: at every k-th line, before every token (dear), or once one of them is left.',
+  },
+  traceFormat: {
+    label: 'Trace format',
+    help: 'How a run of a candidate is written into the second prompt. The built-in model is trained on the short form.',
+  },
+};
+
+export const PROMPT_TYPE_NAMES: Readonly<Record<PromptType, string>> = {
+  'built-in': 'short form of the built-in model',
+  instruct: 'few-shot instruct',
+  'long-code': 'long code, one step per line',
+  chat: "the model's chat template",
+};
+
+export const GUIDANCE_NAMES: Readonly<Record<GuidanceKind, string>> = {
+  line: 'line',
+  token: 'token',
+  'persistent-prefix': 'persistent prefix',
+};
+
+export const TRACE_FORMAT_NAMES: Readonly<Record<TraceFormat, string>> = {
+  short: 'short: verdicts and results',
+  full: 'full: every step',
+  minimal: 'minimal: last locals',
+  budgeted: 'budgeted: as much as fits',
+  published: 'as the published code',
 };
 
 /** What the chosen strength of guidance means, for the line under the slider. */

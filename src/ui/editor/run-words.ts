@@ -1,4 +1,5 @@
 /** One line on what the code in the editor is, and how it came to be. */
+import { writeConfigString } from '../../agents/config-string';
 import { assertNever } from '../../guidance/assert-never';
 import { DEFAULT_LIMITS, LIMIT_NAMES, LIMITS, limitWithUnit, type SandboxLimits } from '../../limits/sandbox-limits';
 import type { RunState } from '../../playground/state';
@@ -39,7 +40,8 @@ function stageWords(view: RunView): string {
 /** How a run was made: enough to make it again. */
 export function madeWith(view: RunView): string {
   if (view.started === null) return '';
-  const { agent, limits, model, plan } = view.started;
+  const { agent, limits, model, plan, prompt } = view.started;
+  const { gamma, ...settings } = agent;
   const device = model.device === 'wasm' ? 'WASM' : 'WebGPU';
   const horizon = agent.horizonLines === null ? '∞' : String(agent.horizonLines);
   return [
@@ -51,6 +53,8 @@ export function madeWith(view: RunView): string {
     `k ${agent.refreshEvery}`,
     `seed ${agent.seed}`,
     ...(plan?.numbers === 'approximate' ? ['approximate numbers'] : []),
+    `as a config string ${writeConfigString({ settings, gammas: [gamma] })}`,
+    ...(prompt.edit === undefined ? [] : ['prompt in your own wording']),
     ...limitsChanged(limits),
   ].join(' · ');
 }

@@ -1,7 +1,13 @@
 /** One agent into the controls of the page. */
 import { SETTING_FIELDS, SETTING_NAMES, type SettingField } from '../../agents/setting-names';
 import { type AgentConfig, type AgentSettings, DEFAULT_AGENT, type RangedSetting } from '../../guidance/agent';
-import { RANGED_SETTINGS, type SettingsStore } from '../../playground/settings';
+import {
+  CHOICE_SETTINGS,
+  FLAG_SETTINGS,
+  type FlagSetting,
+  RANGED_SETTINGS,
+  type SettingsStore,
+} from '../../playground/settings';
 
 /** Sentences about what has no control and is not as it always is here. */
 export function putIntoSettings(store: SettingsStore, { settings, gammas }: AgentConfig): readonly string[] {
@@ -14,13 +20,20 @@ export function putIntoSettings(store: SettingsStore, { settings, gammas }: Agen
 
 function setField(store: SettingsStore, agent: AgentSettings, field: SettingField): boolean {
   if (field === 'horizonLines') store.wholeFunction.value = agent.horizonLines === null;
-  if (field === 'finishOnPass') store.finishOnPass.value = agent.finishOnPass;
+  if (field === 'promptType') store.choices.promptType.value = agent.promptType;
+  if (field === 'guidance') store.choices.guidance.value = agent.guidance;
+  if (field === 'traceFormat') store.choices.traceFormat.value = agent.traceFormat;
+  if (isFlag(field)) store.flags[field].value = agent[field];
   if (isRanged(field)) {
     const value = agent[field];
     if (value !== null) store.texts[field].value = String(value);
-    else if (field === 'topProbsMask') store.texts[field].value = '';
+    else if (field !== 'horizonLines') store.texts[field].value = '';
   }
-  return isRanged(field) || field === 'finishOnPass';
+  return isRanged(field) || isFlag(field) || CHOICE_SETTINGS.some((one) => one === field);
+}
+
+function isFlag(field: SettingField): field is FlagSetting {
+  return FLAG_SETTINGS.some((one) => one === field);
 }
 
 function isRanged(field: SettingField): field is RangedSetting {

@@ -1,12 +1,18 @@
 import type { Desk } from '../app/desk';
 import { counted } from '../shared/numbers';
+import { PromptEditor } from './PromptEditor';
 import { type PromptPart, partTokens, promptPair } from './prompt-parts';
 
 export function PromptPanel({ desk }: { desk: Desk }) {
   const line = desk.shownLine.value;
   const pair = line === null ? null : promptPair(desk.playground.view.value, line);
   if (line === null || pair === null) {
-    return <p class="empty">Here stand the exact two prompts of a line, as soon as there is one.</p>;
+    return (
+      <div class="prompts">
+        <p class="empty">Here stand the exact two prompts of a line, as soon as there is one.</p>
+        <PromptEditor desk={desk} />
+      </div>
+    );
   }
   return (
     <div class="prompts">
@@ -26,6 +32,7 @@ export function PromptPanel({ desk }: { desk: Desk }) {
           parts={pair.conditional}
         />
       )}
+      <PromptEditor desk={desk} />
     </div>
   );
 }

@@ -75,6 +75,11 @@ export function createFakePlayground(scenario: Scenario): Playground {
     view,
     elapsedMs,
     events: () => log,
+    agents: signal([]),
+    shownAgent: signal(null),
+    startAgents: () => {},
+    look: () => {},
+    countTokens: async (texts) => texts.map((text) => text.length),
     openLanes: () => Promise.reject(new Error('The fake playground has no engines to lend.')),
     prepare() {
       if (scenario === 'loading') {
