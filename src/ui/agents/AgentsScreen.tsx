@@ -137,10 +137,7 @@ function readDraft(text: string): ReturnType<typeof readAgentList> {
   const lines = text.split('\n').map((line) => line.trim());
   const read = lines.map((line) => (line === '' ? null : readAgentList(JSON.stringify([line]))));
   const problems: FileProblem[] = read.flatMap((each, i) =>
-    (each?.problems ?? []).map((problem) => ({
-      ...problem,
-      where: `Line ${i + 1}, ${problem.where.replace(/^entry 1,? ?/, '')}`.replace(/, $/, ''),
-    })),
+    (each?.problems ?? []).map((problem) => ({ ...problem, where: `Line ${i + 1}` })),
   );
   return { agents: read.flatMap((each) => each?.agents ?? []), problems };
 }
