@@ -139,6 +139,43 @@ describe('a package is fetched', () => {
     expect(outcomes).toEqual([{ kind: 'passed', stdout: '2\n' }]);
   });
 
+  test('when the program around a piece of code imports it (DS-1000)', async () => {
+    const setup = [
+      'import tinynum',
+      'def generate_test_case(i):',
+      '    return [i], [i + tinynum.one()]',
+      'exec_context = "import tinynum as tn\\nxs = test_input\\n[insert]\\n"',
+      'def test_execution(solution):',
+      '    for i in (1, 2):',
+      '        given, expected = generate_test_case(i)',
+      '        env = {"test_input": given}',
+      '        exec(exec_context.replace("[insert]", solution), env)',
+      '        assert env["result"] == expected',
+      '',
+    ].join('\n');
+    const outcomes = await page.evaluate(
+      async ({ options, visible, hidden }) => {
+        const client = window.sandbox?.client;
+        const { signal } = new AbortController();
+        const [run] = (await client?.trace(signal, 'result = [x + tn.one() for x in xs]\n', visible, options)) ?? [];
+        const right = await client?.judge(signal, 'result = [x + tn.one() for x in xs]\n', hidden, options);
+        const wrong = await client?.judge(signal, 'result = xs\n', hidden, options);
+        return [run?.outcome, right, wrong];
+      },
+      {
+        options: { setup, limits: DEFAULT_LIMITS, entryPoint: null },
+        visible: [{ check: 'runs' as const, case: 1 }],
+        hidden: [{ check: 'result' as const }],
+      },
+    );
+    expect(outcomes).toEqual([
+      { kind: 'passed', got: '[2]' },
+      [{ kind: 'passed', got: null }],
+      [{ kind: 'failed', got: null }],
+    ]);
+    expect(host.asked).toHaveLength(2);
+  });
+
   test('when a problem asks for it, before any program', async () => {
     expect(await prepare({ packages: ['tinynum'] })).toBe('ready');
     expect(host.asked).toHaveLength(2);

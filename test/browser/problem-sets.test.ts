@@ -1,9 +1,13 @@
 /** The problems screen and whole programs, with real files, the real worker, IndexedDB and the real engines. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchChromium } from '../../scripts/lib/browser.mjs';
 import type { RunEvent } from '../../src/guidance/events';
 import { BUNDLED_PROGRAMS } from '../../src/problems/bundled';
 import { openPage } from './page';
@@ -130,6 +134,55 @@ describe('the problems screen', () => {
     await page.locator('.load-address input').fill('ftp://host/file');
     await page.locator('.load-address button').click();
     expect(await page.locator('#load-set-said .message').textContent()).toContain('neither an address');
+  });
+});
+
+describe('an address', () => {
+  it('is read once its host was allowed, and the page opens again for that', async () => {
+    const server = createServer((_request, response) => {
+      response.setHeader('access-control-allow-origin', '*');
+      response.end(`${row('far')}\n${row('away')}\n`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const browser = await launchChromium(inject('chromiumPath'));
+    try {
+      const other = await browser.newPage();
+      await other.goto(`${inject('siteUrl')}#/problems`);
+      await other.locator('.load-address input').fill(`http://127.0.0.1:${port}/far.jsonl`);
+      await other.locator('.load-address button').click();
+      await other.getByRole('button', { name: `Allow 127.0.0.1:${port} and load` }).click();
+      await other.locator('.set-head h2', { hasText: 'far.jsonl' }).waitFor({ timeout: 60_000 });
+      expect(await other.locator('.row-title').allTextContents()).toEqual(['Task far', 'Task away']);
+
+      await other.locator('.load-address input').fill('http://127.0.0.1:1/nothing.jsonl');
+      await other.locator('.load-address button').click();
+      expect(await other.locator('#load-set-said').textContent()).toContain('127.0.0.1:1 will see');
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  });
+});
+
+describe('a dropped file', () => {
+  it('becomes a set, and its broken rows are shown beside it', async () => {
+    await page.evaluate(
+      (text) => {
+        const data = new DataTransfer();
+        data.items.add(new File([text], 'dropped.jsonl'));
+        const target = document.body;
+        for (const type of ['dragenter', 'dragover', 'drop']) {
+          target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+        }
+      },
+      `${row('one')}\n{"task_id": "two"}\n`,
+    );
+    const card = page.locator('.opened');
+    await card.getByText('A set of 1 problem').waitFor();
+    expect(await card.textContent()).toContain('left out: it has the fields of no known set');
+    await card.getByRole('button', { name: 'Show the problems' }).click();
+    await page.locator('.set-head h2', { hasText: 'dropped.jsonl' }).waitFor();
   });
 });
 

@@ -56,7 +56,7 @@ function visibleOf(
   if (left > 0) notes.push(`${left} of its samples ${left === 1 ? 'is' : 'are'} no Python, and left out`);
   const visible = given.length > 0 ? given : docstringExamples(docstring, entryPoint);
   if (visible.length > 0) return [...new Set(visible)];
-  const first = hidden.find((test) => test.startsWith('assert ') && !test.includes('\n'));
+  const first = hidden.find((test) => test.startsWith('assert ') && !test.includes('\n') && balanced(test));
   if (first !== undefined) {
     notes.push('its statement has no example that can be run: the first of its tests is visible');
     return [first];

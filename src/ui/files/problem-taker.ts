@@ -1,6 +1,8 @@
 /** Files of problems: each becomes a set of the problems screen, broken rows and all. */
+
 import type { StoredFile } from '../../files/stored-file';
 import type { SetDesk } from '../problem-sets/set-desk';
+import { counted } from '../shared/numbers';
 import type { FileCard, FileTaker, OpenedFile } from './taken-file';
 
 const PIECE_BYTES = 8 * 2 ** 20;
@@ -31,7 +33,7 @@ async function problemCard({ library, chosen }: SetDesk, { path, content }: Open
   const broken = await library.broken(info);
   return {
     title: path,
-    what: `A set of ${info.problemCount.toLocaleString('en')} problems`,
+    what: `A set of ${counted(info.problemCount, 'problem')}`,
     problems: [
       ...broken.slice(0, MOST_REASONS).map(({ place, reason }) => ({
         where: `${info.unit} ${place}`,
