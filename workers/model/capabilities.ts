@@ -7,7 +7,7 @@
 import type { TokenId } from '../../src/guidance/tokens';
 import type { CostMeter } from './cost-meter';
 import type { KvCache } from './kv-cache';
-import { largestDifference } from './logit-difference';
+import { usualDifference } from './logit-difference';
 import type { Forwarded } from './session';
 
 /** What is false is done in another way, with the same result (careful-forward.ts). */
@@ -80,24 +80,13 @@ export async function readsCachedChunks(forward: Forward, vocabularySize: number
       past = step.cache;
     }
     const whole = await read(ids, null);
-    const usual = largestDifference(steps, whole.logits.slice(CUT));
-    const chunked = largestDifference(chunk.logits, whole.logits.slice(CUT));
+    const expected = whole.logits.slice(CUT);
     // Seeing one token too many changes logits by the order of their spread; rounding of any kind by far less.
-    return chunked <= Math.max(4 * usual, spread(whole.logits) / 20);
+    const most = Math.max(3 * usualDifference(steps, expected), usualDifference(expected, null) / 20);
+    return usualDifference(chunk.logits, expected) <= most;
   } finally {
     for (const cache of caches) cache.release();
   }
-}
-
-/** Root of the mean square of the logits. */
-function spread(logits: readonly Float32Array[]): number {
-  let sum = 0;
-  let count = 0;
-  for (const row of logits) {
-    for (const value of row) sum += value * value;
-    count += row.length;
-  }
-  return Math.sqrt(sum / Math.max(1, count));
 }
 
 /** For the visitor: what is done about an export that does not allow everything. Empty where it does. */

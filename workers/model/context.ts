@@ -175,7 +175,7 @@ export class Context {
   ): Promise<readonly Float32Array[]> {
     const { nearest, shared } = this.nearest(ids);
     // The distribution after `from` ids is wanted, so at least the last of these is read again.
-    const held = Math.min(shared, from - 1);
+    const held = this.session.worthKeeping(Math.min(shared, from - 1), ids.length);
     const past = nearest === null || held === 0 ? null : nearest.cache.truncate(held);
     try {
       await pause(signal);

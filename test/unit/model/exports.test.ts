@@ -11,6 +11,7 @@ import type { Decoding, SampledCandidate } from '../../../src/guidance/ports';
 import { seededRandom } from '../../../src/guidance/rng';
 import type { TokenId } from '../../../src/guidance/tokens';
 import { ALL_ALLOWED, type Reading } from '../../../workers/model/capabilities';
+import { Context } from '../../../workers/model/context';
 import { CostMeter } from '../../../workers/model/cost-meter';
 import { Engine } from '../../../workers/model/engine';
 import type { KvCache } from '../../../workers/model/kv-cache';
@@ -87,11 +88,18 @@ const KINDS: readonly Kind[] = [
     can: ALL_ALLOWED,
   },
   {
+    name: 'dynamic int8 with plain attention, each token alone',
+    options: { format: 'quantized', attention: 'plain' },
+    tolerance: FLOAT,
+    reading: 'alone',
+    can: COPIED,
+  },
+  {
     name: 'dynamic int8 with merged branches, each token alone',
     options: { format: 'quantized', layout: 'merged', cachedChunks: 'unmasked' },
     tolerance: FLOAT,
     reading: 'alone',
-    can: { shorterMask: false },
+    can: STEPPED,
   },
 ];
 
@@ -256,6 +264,21 @@ describe('what is done instead', () => {
     const session = await load({ layout: 'merged', cachedChunks: 'unmasked' });
     session.can = { ...session.can, cachedChunks: true };
     expect((await checkSession(session, VOCABULARY, FLOAT)).maxLogitDifference).toBeGreaterThan(0.1);
+    await session.dispose();
+  });
+
+  it('is left out where the whole text at once is cheaper', async () => {
+    const session = await load({ layout: 'merged', cachedChunks: 'unmasked' });
+    const context = new Context(session, 512);
+    const spent = new CostMeter();
+    const read = (text: readonly TokenId[]) => context.read(NEVER, text, text.length, spent);
+    await read(ids(40, 1));
+    await read([...ids(40, 1), 1, 2, 3]);
+    expect(spent.cost).toEqual({ forwardedTokens: 43, sessionRuns: 4 });
+    await read([...ids(40, 1), ...ids(20, 7)]);
+    expect(spent.cost).toEqual({ forwardedTokens: 103, sessionRuns: 5 });
+    context.close();
+    expect(session.pool.liveBuffers).toBe(0);
     await session.dispose();
   });
 
