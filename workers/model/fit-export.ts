@@ -50,6 +50,7 @@ export function planWithin(plan: DecodePlan, session: ModelSession, check: SelfC
     decoding: isChunkOneRun ? plan.decoding : 'stepping',
     pair: plan.pair === true && can.raggedBatches && reading === 'together',
     maxBatch: can.batches && reading === 'together' ? plan.maxBatch : 1,
+    ...(plan.pair === undefined ? {} : { pair: plan.pair && can.raggedBatches && reading === 'together' }),
     ...(check.maxLogitDifference <= LOGIT_TOLERANCE ? {} : { numbers: 'approximate' }),
   };
 }

@@ -72,7 +72,8 @@ export class GuidedLine {
     this.signal.throwIfAborted();
     const forced = request.forced[this.ids.length] ?? null;
     let { choice, gap } = chooseToken(model.codec, distributions, request, forced, drafted);
-    if (gap < nearTie(request.gamma)) {
+    // Where each token is read by itself, a text has one reading already.
+    if (gap < nearTie(request.gamma) && model.session.reading === 'together') {
       ({ choice, gap } = chooseToken(model.codec, await this.readAgain(), request, forced, drafted));
       choice = { ...choice, decidedAgain: true };
     }
