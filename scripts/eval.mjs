@@ -31,7 +31,7 @@ async function evaluate(options, command) {
     throw new UsageError(`--resume: ${out} holds no results to go on with.`);
   }
   const { name, problems, solutions } = await readProblemSet(options.problems, console.log);
-  const playground = await openPlayground({ device, plan, runTimeoutMs, say: console.log });
+  const playground = await openPlayground({ device, model: options.model, plan, runTimeoutMs, say: console.log });
   const others = [];
   try {
     const { id, weightsSha256, deviceReason } = await playground.model();
@@ -56,7 +56,7 @@ async function evaluate(options, command) {
     const evaluation = { playground, settings, problems: chosen, options, command };
     if (options.probe === null) {
       while (others.length + 1 < workers)
-        others.push(await openPlayground({ device, plan, runTimeoutMs, say: () => {} }));
+        others.push(await openPlayground({ device, model: options.model, plan, runTimeoutMs, say: () => {} }));
       await evaluateStrategies(evaluation, others);
     } else await probeProblems({ ...evaluation, solutions, probe: options.probe });
   } finally {

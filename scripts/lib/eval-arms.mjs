@@ -4,6 +4,7 @@ import {
   BUDGET_NAMES,
   budgetProblem,
   buildArms,
+  CONTROLS,
   DEFAULT_AGENT,
   DEFAULT_TEAM,
   NO_BUDGET,
@@ -17,12 +18,17 @@ import {
 const BUDGET_WORDS = { tokens: 'forwardedTokens', runs: 'sessionRuns', seconds: 'seconds' };
 
 /**
- * @param {{ strategies?: string, agents?: string, gammas?: string }} values
+ * @param {{ strategies?: string, control?: string, agents?: string, gammas?: string }} values
  * @param {Record<string, number | boolean | string | null>} overrides of the one agent
  * @returns {import('./experiments.mjs').ArmDefinition[]}
  */
-export function evalArms({ strategies = 'greedy,egcfg', agents, gammas }, overrides) {
-  const names = items(strategies);
+export function evalArms({ strategies = 'greedy,egcfg', control = '', agents, gammas }, overrides) {
+  const controls = items(control);
+  const unknown = controls.find((name) => !CONTROLS.some((one) => one === name));
+  if (unknown !== undefined) {
+    throw new UsageError(`--control: there is no ${unknown}; choose from ${CONTROLS.join(', ')}.`);
+  }
+  const names = [...items(strategies), ...controls];
   for (const name of names) {
     if (namedStrategy(name) === null)
       throw new UsageError(`--strategies: there is no ${name}; choose from ${STRATEGY_NAMES}.`);
@@ -36,10 +42,11 @@ export function evalArms({ strategies = 'greedy,egcfg', agents, gammas }, overri
     throw new UsageError('--set: the agents of --agents have settings of their own, as in ns4t1d8k1_ln,topP=1.');
   }
   const strengths = items(gammas ?? '1,2').map((gamma) => finiteNumber('--gammas', gamma));
-  const single = names.filter((name) => name !== 'egcfg' && name !== 'agents');
+  const guided = ['egcfg', ...CONTROLS];
+  const single = names.filter((name) => !guided.includes(name) && name !== 'agents');
   const own = agents === undefined ? [oneAgent(overrides, strengths)] : listed(agents);
   const arms = names.flatMap((name) => {
-    if (name === 'egcfg' && agents === undefined && strengths.length === 0) return [];
+    if (guided.includes(name) && agents === undefined && strengths.length === 0) return [];
     if (name === 'agents' && agents === undefined) return buildArms([name], DEFAULT_TEAM);
     return buildArms([name], own);
   });

@@ -6,6 +6,7 @@ import { agentOverrides, finiteNumber, UsageError } from './agent-options.mjs';
 import { budgetOption, evalArms } from './eval-arms.mjs';
 import { STRATEGY_NAMES } from './experiments.mjs';
 import { LIMITS_USAGE, limitOverrides } from './limit-options.mjs';
+import { modelFolder } from './model-folder.mjs';
 
 export const USAGE = `npm run eval -- --out DIR [options]
   --problems FILE    a file of problems, as the page reads them; .gz too; or one of this project's own sets: bundled,
@@ -20,6 +21,10 @@ export const USAGE = `npm run eval -- --out DIR [options]
   --session FILE     a session_config file: gammas, retries, trace, seed and so on for agents that do not say otherwise,
                      which of the problems, and whether solved ones are skipped; what has no effect here is told
   --gammas LIST      of guidance strengths for egcfg without --agents (default: 1,2)
+  --control LIST     of swapped-traces, passing-line: EG-CFG with each candidate shown with another one's traces; and without
+                     guidance, a passing candidate's line where there is one, else the plain line
+  --model DIR        a model's folder in the Hub's layout instead of the built-in one (config.json, tokenizer.json, onnx/)
+  --format NAME      which of its number formats, as in q4 (default: the smallest that is there)
   --budget LIST      of NAME=VALUE, what one answer may cost: tokens, runs, seconds; as in tokens=20000,seconds=30
   --probe            instead of strategies: does the conditional stream follow what passes? At line starts of each
                      problem's reference solution, candidates are sampled and the next line is decoded without and
@@ -50,6 +55,7 @@ ${LIMITS_USAGE}
  * @property {{ starts: number, gammas: number[] } | null} probe null runs the arms
  * @property {'wasm' | 'webgpu'} device
  * @property {import('../../src/guidance/ports').DecodePlan | null} plan null takes what suits the device
+ * @property {import('./model-folder.mjs').GivenModel | null} model null for the built-in one
  * @property {Record<string, number | boolean | string | null>} agent settings that differ from the page's own
  * @property {string | null} agents as given with --agents
  * @property {number[]} seeds at least one
@@ -84,6 +90,7 @@ export function evalOptions(args) {
     probe: values.probe ? probeOptions(values) : null,
     device: device(values.device ?? 'wasm'),
     plan: values.plan === undefined ? null : plan(values.plan),
+    model: modelFolder(values),
     agent: { ...(seeds.length === 1 ? { seed: seeds[0] ?? 1 } : {}), ...overrides },
     agents: values.agents ?? null,
     seeds,
@@ -111,6 +118,9 @@ function parse(args) {
         session: { type: 'string' },
         gammas: { type: 'string' },
         budget: { type: 'string' },
+        control: { type: 'string' },
+        model: { type: 'string' },
+        format: { type: 'string' },
         probe: { type: 'boolean' },
         starts: { type: 'string' },
         device: { type: 'string' },
@@ -155,9 +165,9 @@ function probeOptions({ strategies, starts, gammas }) {
  */
 export function shownCommand(args) {
   const shown = args.map((arg, i) => {
-    const [, flag = '', value = ''] = /^(--(?:problems|out|agent-list|grid|session)=)(.*)$/s.exec(arg) ?? [];
+    const [, flag = '', value = ''] = /^(--(?:problems|model|out|agent-list|grid|session)=)(.*)$/s.exec(arg) ?? [];
     if (flag !== '') return flag + path.basename(value);
-    return /^--(problems|out|agent-list|grid|session)$/.test(args[i - 1] ?? '') ? path.basename(arg) : arg;
+    return /^--(problems|model|out|agent-list|grid|session)$/.test(args[i - 1] ?? '') ? path.basename(arg) : arg;
   });
   return ['npm run eval --', ...shown.map((arg) => (/^[\w.,=/+-]+$/.test(arg) ? arg : `'${arg}'`))].join(' ');
 }

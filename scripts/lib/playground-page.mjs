@@ -32,18 +32,22 @@ export class PageLost extends Error {}
  * @param {object} options
  * @param {Device} options.device
  * @param {DecodePlan | null} [options.plan] how the device is used; null takes what suits it
+ * @param {import('./model-folder.mjs').GivenModel | null} [options.model] another than the built-in one
  * @param {number} options.runTimeoutMs of one run, after which its page is given up
  * @param {(line: string) => void} options.say
  */
-export async function openPlayground({ device, plan = null, runTimeoutMs, say }) {
+export async function openPlayground({ device, model = null, plan = null, runTimeoutMs, say }) {
   const executable = await findChromium(thisMachine(say));
   await buildIfNeeded(say);
-  const server = await startStaticServer({ root: DIST });
+  const server = await startStaticServer({
+    root: DIST,
+    beside: model === null ? {} : { [`models/${model.source.id}/`]: model.folder },
+  });
   /** @type {Awaited<ReturnType<typeof openPage>> | null} */
   let open = null;
 
   const current = async () => {
-    open ??= await openPage(executable, server.url, device, plan);
+    open ??= await openPage(executable, server.url, device, plan, model);
     return open;
   };
   const drop = async () => {
@@ -111,8 +115,9 @@ export async function openPlayground({ device, plan = null, runTimeoutMs, say })
  * @param {string} url
  * @param {Device} device
  * @param {DecodePlan | null} plan
+ * @param {import('./model-folder.mjs').GivenModel | null} given
  */
-async function openPage(executable, url, device, plan) {
+async function openPage(executable, url, device, plan, given) {
   const browser = await launchChromium(executable, { webgpu: device === 'webgpu' });
   try {
     const page = await browser.newPage();
@@ -133,7 +138,7 @@ async function openPage(executable, url, device, plan) {
         await window.playground?.ready();
         return description;
       },
-      { device, ...(plan === null ? {} : { plan }) },
+      { device, ...(plan === null ? {} : { plan }), ...(given === null ? {} : { model: given.source }) },
     );
     const model = answered(await Promise.race([loaded, lost, late]).finally(cancel));
     return { browser, page, lost, model };

@@ -6,6 +6,8 @@ export { readConfigString, writeConfigString } from '../agents/config-string';
 export { readSession, underSession } from '../agents/session-file';
 export { DEFAULT_AGENT } from '../guidance/agent';
 export { BUDGET_NAMES, type Budget, budgetProblem, isLimited, NO_BUDGET } from '../guidance/budget';
+export { CONTROLS } from '../guidance/control';
+export { formatOf, isUsualName, NUMBER_FORMATS } from '../hub/number-formats';
 export { DEFAULT_LIMITS } from '../limits/sandbox-limits';
 export { specIdentity } from '../results/experiment-folder';
 export { resultWriter } from '../results/write-results';

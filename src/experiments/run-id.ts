@@ -24,8 +24,11 @@ export function runKey(run: RunId): string {
   return JSON.stringify([problem, strategy, gamma, seedOf(run), ...rest]);
 }
 
+/** Strategies whose name says everything; of the others γ is a part of the name. */
+const UNGUIDED = /^(greedy|best-of-|self-debug-|agents)/;
+
 /** A strategy with its settings, without problem and seed: one line of a table. */
 export function armName({ strategy, gamma, agent }: Pick<RunId, 'strategy' | 'gamma' | 'agent'>): string {
-  const guided = strategy === 'egcfg' ? `egcfg ${gamma}` : strategy;
+  const guided = UNGUIDED.test(strategy) ? strategy : `${strategy} ${gamma}`;
   return agent === undefined ? guided : `${guided} ${agent}`;
 }

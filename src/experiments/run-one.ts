@@ -1,11 +1,11 @@
 /** Makes one run of an experiment with the engines of one lane. */
 
+import { runAgents } from '../guidance/agents';
 import { type Budget, BudgetMeter, isLimited } from '../guidance/budget';
 import type { CancelSignal } from '../guidance/cancellation';
 import type { RunEvent } from '../guidance/events';
 import { toFailure } from '../guidance/failure';
 import type { DecodePlan, Interpreter, LanguageModel, Limits } from '../guidance/ports';
-import type { RunInput } from '../guidance/run-frame';
 import { runStrategy } from '../guidance/run-strategy';
 import type { Problem } from '../problems/schema';
 import { agentText } from './definition';
@@ -50,39 +50,32 @@ export async function runOne(
   { budget, limits, plan, nowMs }: RunOptions,
 ): Promise<CompletedRun> {
   const startedMs = nowMs();
-  const parts: { agent: string; events: RunEvent[] }[] = [];
-  const begin = (agent: string) => {
-    const part = { agent, events: [] as RunEvent[] };
-    parts.push(part);
-    return part.events;
-  };
   const seconds = () => Math.round(nowMs() - startedMs) / 1000;
   const agents = arm.agents.map((agent) => ({ ...agent, seed: seedOf(id) }));
+  const parts = agents.map((agent) => ({ agent: agentText(agent), events: [] as RunEvent[] }));
   const named = namedStrategy(arm.strategy);
-  const meter = isLimited(budget) ? new BudgetMeter(budget, nowMs) : undefined;
-  const input = (agent: (typeof agents)[number], events: RunEvent[]): RunInput => ({
+  const input = {
     model: lane.model,
     interpreter: lane.interpreter,
     problem,
-    agent,
     limits,
     forced: [],
-    emit: (event) => events.push(event),
     beforeLine: async () => {},
     ...(plan === undefined ? {} : { plan }),
-    ...(meter === undefined ? {} : { meter }),
-  });
+    ...(isLimited(budget) ? { meter: new BudgetMeter(budget, nowMs) } : {}),
+  };
+  const emit = (agent: number, event: RunEvent) => parts[agent]?.events.push(event);
   try {
     await lane.prepare(signal, problem);
-    for (const agent of agents) {
-      const events = begin(agentText(agent));
-      const strategy = named?.kind === 'single' ? named.strategy : { kind: 'egcfg' as const };
-      await runStrategy(signal, strategy, input(agent, events));
-      if (events.some((event) => event.kind === 'run-finished' && event.solved)) break;
+    const [agent] = agents;
+    if (named?.kind === 'agents') {
+      await runAgents(signal, input, { agents, stopAtFirst: true }, emit);
+    } else if (named !== null && agent !== undefined) {
+      await runStrategy(signal, named.strategy, { ...input, agent, emit: (event) => emit(0, event) });
     }
   } catch (thrown) {
     const { message, advice } = toFailure(thrown);
-    (parts.at(-1)?.events ?? begin(arm.strategy)).push({ kind: 'run-failed', message, advice });
+    emit(0, { kind: 'run-failed', message, advice });
   }
   signal.throwIfAborted();
   const row =

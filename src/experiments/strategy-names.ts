@@ -1,5 +1,6 @@
 /** Strategies by the names that tables, files and the command line use. */
 import type { AgentSettings } from '../guidance/agent';
+import { CONTROLS } from '../guidance/control';
 import { EGCFG, MOST_ROUNDS, MOST_SAMPLES, type Strategy } from '../guidance/strategy';
 
 export type NamedStrategy =
@@ -13,6 +14,8 @@ export function namedStrategy(name: string): NamedStrategy | null {
   if (name === 'greedy') return { kind: 'single', strategy: EGCFG, gamma: 'zero' };
   if (name === 'egcfg') return { kind: 'single', strategy: EGCFG, gamma: 'agent' };
   if (name === 'agents') return { kind: 'agents' };
+  const control = CONTROLS.find((one) => one === name);
+  if (control !== undefined) return { kind: 'single', strategy: { kind: 'egcfg', control }, gamma: 'agent' };
   const samples = counted(name, 'best-of-', MOST_SAMPLES);
   if (samples !== null) return { kind: 'single', strategy: { kind: 'best-of-n', samples }, gamma: 'zero' };
   const rounds = counted(name, 'self-debug-', MOST_ROUNDS);
@@ -32,7 +35,7 @@ export function unguided(agent: AgentSettings): AgentSettings {
 export function strategyName(strategy: Strategy, gamma: number): string {
   switch (strategy.kind) {
     case 'egcfg':
-      return gamma === 0 ? 'greedy' : 'egcfg';
+      return strategy.control ?? (gamma === 0 ? 'greedy' : 'egcfg');
     case 'best-of-n':
       return `best-of-${strategy.samples}`;
     case 'self-debug':

@@ -136,7 +136,8 @@ class Writing {
     const { agent, model, emit, plan } = input;
     const { evidence, drafts, idCount } = state;
     // Code that was given has its opening already.
-    const forced = ids.length === 0 ? prompt.opening : [];
+    const opening = ids.length === 0 ? prompt.opening : [];
+    const forced = state.taken !== undefined && idCount === ids.length ? state.taken : opening;
     let position = ids.length;
     return model.decodeLine(
       this.signal,

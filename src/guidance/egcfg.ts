@@ -15,14 +15,18 @@ import type { ContextId } from './ports';
 import { isSteered } from './refresh-rule';
 import { conclude, framedRun, judgeVisible, type RunInput, withOpenRun } from './run-frame';
 import { attemptSeed } from './seeds';
-import { EGCFG } from './strategy';
+import { EGCFG, type Strategy } from './strategy';
 import { NO_COST } from './tokens';
 
 /** Resolves when the run has ended for whatever reason; the last event says which. Never rejects. */
 export function runAgent(signal: CancelSignal, given: RunInput): Promise<void> {
   return framedRun(signal, given, (input) =>
-    withOpenRun(signal, input, EGCFG, (prompt, context) => writeAttempts(signal, input, prompt, context)),
+    withOpenRun(signal, input, strategyOf(input), (prompt, context) => writeAttempts(signal, input, prompt, context)),
   );
+}
+
+function strategyOf({ control }: RunInput): Strategy {
+  return control === undefined ? EGCFG : { kind: 'egcfg', control };
 }
 
 /** Writes answers until one is solved or the retries are spent; the last one is the run's. */

@@ -5,6 +5,7 @@ import { AnotherSolved } from './another-solved';
 import { type BudgetMeter, BudgetReached, withinBudget } from './budget';
 import type { CancelSignal } from './cancellation';
 import { allPassed, tellDeadline } from './candidates';
+import type { Control } from './control';
 import { encodePrompt, type PromptIds } from './encode-prompt';
 import { EVENT_FORMAT, type RunEvent } from './events';
 import { toFailure } from './failure';
@@ -33,6 +34,8 @@ export interface RunInput {
   readonly plan?: DecodePlan;
   /** What may be spent; agents that share a budget are given the same meter. */
   readonly meter?: BudgetMeter;
+  /** EG-CFG with something taken away; not a part of the method. */
+  readonly control?: Control;
 }
 
 /** Resolves when the run has ended for whatever reason; the last event says which. Never rejects. */

@@ -11,7 +11,7 @@ import type { Strategy } from './strategy';
 export function runStrategy(signal: CancelSignal, strategy: Strategy, input: RunInput): Promise<void> {
   switch (strategy.kind) {
     case 'egcfg':
-      return runAgent(signal, input);
+      return runAgent(signal, strategy.control === undefined ? input : { ...input, control: strategy.control });
     case 'best-of-n':
       return runBestOf(signal, strategy.samples, input);
     case 'self-debug':

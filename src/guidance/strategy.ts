@@ -1,7 +1,9 @@
+import type { Control } from './control';
+
 /** How an answer is written. Plain greedy decoding is `egcfg` at gamma 0. */
 export type Strategy =
   /** Line by line under guidance, with one agent (egcfg.ts). */
-  | { readonly kind: 'egcfg' }
+  | { readonly kind: 'egcfg'; readonly control?: Control }
   /** Whole programs sampled without guidance; the visible tests choose among them (best-of-n.ts). */
   | { readonly kind: 'best-of-n'; readonly samples: number }
   /** A whole program is written, run, and rewritten with what happened in sight, so many times (self-debug.ts). */

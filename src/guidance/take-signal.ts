@@ -5,6 +5,7 @@
 
 import type { CancelSignal } from './cancellation';
 import { runPartial, sampleAndRun, shownCandidates } from './candidates';
+import { firstLineIds, swapTraces } from './control';
 import type { ConvergenceWatch } from './convergence';
 import { rankDrafts } from './drafts';
 import type { PromptIds } from './encode-prompt';
@@ -26,6 +27,8 @@ export interface SignalState {
   /** Tokens and characters of the answer when it was taken. */
   readonly idCount: number;
   readonly textLength: number;
+  /** The control without guidance: the line of a candidate that passes, which is taken as it is. */
+  readonly taken?: readonly TokenId[];
 }
 
 export const NO_SIGNAL: SignalState = { evidence: null, held: null, drafts: [], idCount: 0, textLength: 0 };
@@ -78,7 +81,13 @@ export async function takeSignal(
     return { state: { ...NO_SIGNAL, ...place }, cost, answer: { code, reason } };
   }
 
-  const shown = agent.candidateSignal ? shownCandidates(executed) : [];
+  if (input.control === 'passing-line') {
+    const right = executed.find((one) => one.passed);
+    const line = right === undefined ? {} : { taken: await firstLineIds(signal, model, right) };
+    return { state: { ...NO_SIGNAL, held: [], drafts: rankDrafts(executed), ...place, ...line }, cost, answer: null };
+  }
+  const own = agent.candidateSignal ? shownCandidates(executed) : [];
+  const shown = input.control === 'swapped-traces' ? swapTraces(own) : own;
   const room = Math.max(0, model.description.contextLength - prompt.length - ids.length - ROOM_FOR_LINE);
   const form = { model, agent, wording: promptIds.wording, room };
   const { segment, candidatesLeftOut } = await formEvidence(signal, form, { partial, candidates: shown });

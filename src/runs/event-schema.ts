@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { GUIDANCE_KINDS, PROMPT_TYPES, TRACE_FORMATS } from '../guidance/agent';
 import { BUDGET_NAMES } from '../guidance/budget';
+import { CONTROLS } from '../guidance/control';
 import { EVENT_FORMAT, type RunEvent } from '../guidance/events';
 import { EGCFG } from '../guidance/strategy';
 import { SandboxLimitsSchema } from '../limits/sandbox-limits';
@@ -69,7 +70,7 @@ const budget = v.object({
 });
 
 const strategy = v.variant('kind', [
-  v.object({ kind: v.literal('egcfg') }),
+  v.object({ kind: v.literal('egcfg'), control: v.exactOptional(v.picklist(CONTROLS)) }),
   v.object({ kind: v.literal('best-of-n'), samples: count }),
   v.object({ kind: v.literal('self-debug'), rounds: count }),
 ]);

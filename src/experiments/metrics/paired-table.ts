@@ -1,4 +1,5 @@
 /** Arms against each other, over the problems that both have run. */
+import { CONTROLS } from '../../guidance/control';
 import { passesAll, type ResultRow } from '../result-row';
 import { type Arm, armsOf, pairArms } from './arms';
 import { pairedDifference, relativeSuccess } from './paired';
@@ -46,7 +47,17 @@ function tableOf(lines: string[][]): Table[] {
 function isBaselineOf(first: Arm, second: Arm): boolean {
   if (first === second) return false;
   if (first.strategy === 'greedy') return second.strategy !== 'greedy';
+  // A control is there for what guidance adds to it.
+  if (isControl(first)) return second.strategy === 'egcfg' && gammaOf(first) === gammaOf(second);
   return first.strategy.startsWith('best-of-') && /^(egcfg|agents|self-debug)/.test(second.strategy);
+}
+
+function isControl({ strategy }: Arm): boolean {
+  return CONTROLS.some((control) => control === strategy);
+}
+
+function gammaOf({ rows }: Arm): number | undefined {
+  return rows[0]?.gamma;
 }
 
 /** None where they share no problem. */

@@ -50,6 +50,23 @@ describe('evalOptions', () => {
     expect([greedy?.gamma, bestOf?.gamma, egcfg?.gamma]).toEqual([0, 0, 2]);
   });
 
+  it('adds controls beside the guidance that they control', () => {
+    expect(arms('--out o --strategies egcfg --gammas 1 --control swapped-traces,passing-line')).toEqual([
+      'egcfg 1',
+      'swapped-traces 1',
+      'passing-line 1',
+    ]);
+  });
+
+  it("finds the network of a model's folder", () => {
+    expect(options('--out o').model).toBeNull();
+    expect(options('--out o --model public/models/tiny-coder').model?.source).toEqual({
+      id: 'tiny-coder',
+      dtype: 'int8',
+      weightsPath: 'onnx/model_int8.onnx',
+    });
+  });
+
   it('takes budgets, seeds and workers', () => {
     expect(options('--out o').budget).toEqual(NO_BUDGET);
     expect(options('--out o --budget tokens=500,seconds=2.5').budget).toEqual({
@@ -129,6 +146,10 @@ describe('evalOptions', () => {
     ['--out o --budget tokens=0', 'above 0'],
     ['--out o --budget runs=1.5', 'whole number'],
     ['--out o --seed 1 --seeds 2', 'leave one of the two out'],
+    ['--out o --control none', 'there is no none'],
+    ['--out o --format q4', 'goes with --model'],
+    ['--out o --model src', 'no config.json'],
+    ['--out o --model public/models/tiny-coder --format q4', 'there is int8'],
     ['--out o --workers 0', 'a whole number from 1'],
     ['--out o --set traceFormat=long', 'choose one of short, full'],
   ])('says what is wrong with %s', (line, message) => {
