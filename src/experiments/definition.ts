@@ -7,6 +7,7 @@ import { agentsOf, readConfigString, writeConfigString } from '../agents/config-
 import { type AgentSettings, DEFAULT_AGENT } from '../guidance/agent';
 import { type BUDGET_NAMES, type Budget, budgetProblem } from '../guidance/budget';
 import { SandboxLimitsSchema } from '../limits/sandbox-limits';
+import { PlanSchema } from '../runs/event-schema';
 import { namedStrategy } from './strategy-names';
 
 export const EXPERIMENT_FORMAT = 1;
@@ -54,7 +55,15 @@ export const ExperimentSchema = v.object({
   budget: BudgetSchema,
   limits: SandboxLimitsSchema,
   /** Which weights on which device all runs are of; null until the first one. */
-  model: v.nullable(v.object({ id: v.string(), weightsSha256: v.string(), device: v.picklist(['webgpu', 'wasm']) })),
+  model: v.nullable(
+    v.object({
+      id: v.string(),
+      weightsSha256: v.string(),
+      device: v.picklist(['webgpu', 'wasm']),
+      /** How the first run used the device: all others follow it, so that their costs can be compared. */
+      plan: v.exactOptional(PlanSchema),
+    }),
+  ),
   /** Name of the arm that the others are compared with; null for greedy. */
   baseline: v.nullable(v.string()),
 });

@@ -90,7 +90,10 @@ export class ExperimentRunner {
 
   /** Takes in what other tabs have stored since. */
   async refresh(): Promise<void> {
-    const stored = await this.parts.storage.rows(this.#experiment.value.id);
+    const { id } = this.#experiment.value;
+    const definition = (await this.parts.storage.list()).find((one) => one.id === id);
+    if (definition !== undefined) this.#experiment.value = definition;
+    const stored = await this.parts.storage.rows(id);
     if (stored.size !== this.#rows.value.size) this.#rows.value = stored;
   }
 
@@ -179,6 +182,7 @@ export class ExperimentRunner {
   async #make(spec: RunSpec, lane: Lane, wait: boolean): Promise<void> {
     const { storage, locks, nowMs } = this.parts;
     const { id, budget, limits, model } = this.#experiment.value;
+    const plan = model?.plan;
     await locks.alone(`${id}.${spec.key}`, wait, async () => {
       // Another tab may have made it between the list and the lock.
       const known = await storage.row(id, spec.key);
@@ -188,7 +192,12 @@ export class ExperimentRunner {
       }
       if (this.#pausing) return;
       await this.#checkModel(lane.model.description, model);
-      const { row, parts } = await runOne(this.#abort.signal, lane, spec, { budget, limits, nowMs });
+      const { row, parts } = await runOne(this.#abort.signal, lane, spec, {
+        budget,
+        limits,
+        nowMs,
+        ...(plan === undefined ? {} : { plan }),
+      });
       await storage.putRun(id, spec.key, row, parts);
       this.#take(spec.key, row);
       this.parts.tell(id);
@@ -206,10 +215,10 @@ export class ExperimentRunner {
 
   /** All runs of an experiment are of the same weights on the same device: the first run's. */
   async #checkModel(
-    { id, weightsSha256, device }: ModelDescription,
+    { id, weightsSha256, device, plan }: ModelDescription,
     known = this.#experiment.value.model,
   ): Promise<void> {
-    const model = { id, weightsSha256, device };
+    const model = { id, weightsSha256, device, ...(plan === undefined ? {} : { plan }) };
     if (known === null) {
       await this.#save({ ...this.#experiment.value, model });
     } else if (known.weightsSha256 !== weightsSha256 || known.device !== device) {

@@ -63,6 +63,13 @@ const agent = v.object({
   maxTokens: count,
 });
 
+export const PlanSchema = v.object({
+  decoding: v.picklist(['drafts', 'stepping']),
+  maxBatch: count,
+  pair: v.exactOptional(v.boolean()),
+  numbers: v.exactOptional(v.literal('approximate')),
+});
+
 const budget = v.object({
   forwardedTokens: v.nullable(v.number()),
   sessionRuns: v.nullable(v.number()),
@@ -133,14 +140,7 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
     // Files from before limits were recorded were made with these. Whoever changes a default keeps the old one here.
     limits: v.optional(SandboxLimitsSchema, {}),
     model: v.object({ id: text, weightsSha256: text, device: v.picklist(['webgpu', 'wasm']) }),
-    plan: v.exactOptional(
-      v.object({
-        decoding: v.picklist(['drafts', 'stepping']),
-        maxBatch: count,
-        pair: v.exactOptional(v.boolean()),
-        numbers: v.exactOptional(v.literal('approximate')),
-      }),
-    ),
+    plan: v.exactOptional(PlanSchema),
     budget: v.exactOptional(budget),
     prompt: v.object({
       head: segment,
