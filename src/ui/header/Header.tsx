@@ -22,10 +22,6 @@ export function Header({ theme, views, shown, children }: HeaderProps) {
   return (
     <header class="header">
       <h1 class="header-name">EG-CFG playground</h1>
-      <p class="header-what">
-        A small model writes Python here, in your browser, and every line is steered by what its own candidates do when
-        they run.
-      </p>
       {views.length > 1 && (
         <nav class="header-views" aria-label="Screens">
           {views.map(({ id, label, title }) => (
@@ -58,6 +54,12 @@ export function Header({ theme, views, shown, children }: HeaderProps) {
           </label>
         ))}
       </fieldset>
+      {shown === views[0]?.id && (
+        <p class="header-what">
+          A small model writes Python here, in your browser, and every line is steered by what its own candidates do
+          when they run.
+        </p>
+      )}
     </header>
   );
 }
