@@ -73,7 +73,7 @@ export function lineStarts(solution: string, entryPoint: string, most: number, s
 /** Rejects with the failure of an engine. */
 export async function probeLine(signal: CancelSignal, input: ProbeInput): Promise<ProbeResult> {
   const prompt = await encodePrompt(signal, input);
-  const context = await input.model.openContext(signal);
+  const context = await input.model.openContext(signal, prompt.head.ids);
   try {
     return await probeIn(signal, input, prompt, context);
   } finally {

@@ -36,8 +36,30 @@ interface SeatState {
   readonly seat: number;
   forwardedTokens: number;
   left: boolean;
-  /** Starts the call that waits for its turn. */
-  waiting: (() => void) | null;
+  /** Start the calls that wait for their turn, the first first. */
+  readonly waiting: (() => void)[];
+}
+
+/** Resolves in the seat's turn; an agent that is stopped does not wait for the others, and takes no turn. */
+function turnOf(signal: CancelSignal, state: SeatState, dispatch: () => void): Promise<void> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const start = () => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    };
+    const onAbort = () => {
+      state.waiting.splice(state.waiting.indexOf(start), 1);
+      try {
+        signal.throwIfAborted();
+      } catch (reason) {
+        reject(reason);
+      }
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    state.waiting.push(start);
+    dispatch();
+  });
 }
 
 /** Seats for `agents` agents, who may begin at any time but must all leave. */
@@ -50,7 +72,7 @@ export async function shareModel(
   const shared = contexts === 'shared' ? await model.openContext(signal) : null;
   const states = Array.from(
     { length: agents },
-    (_, seat): SeatState => ({ seat, forwardedTokens: 0, left: false, waiting: null }),
+    (_, seat): SeatState => ({ seat, forwardedTokens: 0, left: false, waiting: [] }),
   );
   let busy = false;
 
@@ -59,9 +81,8 @@ export async function shareModel(
     const present = states.filter((state) => !state.left);
     const least = Math.min(...present.map((state) => state.forwardedTokens));
     const next = present.find((state) => state.forwardedTokens === least);
-    if (next === undefined || next.waiting === null) return;
-    const start = next.waiting;
-    next.waiting = null;
+    const start = next?.waiting.shift();
+    if (start === undefined) return;
     busy = true;
     start();
   };
@@ -71,12 +92,8 @@ export async function shareModel(
     state: SeatState,
     work: () => Promise<T>,
   ): Promise<T> => {
-    await new Promise<void>((start) => {
-      state.waiting = start;
-      dispatch();
-    });
+    await turnOf(agentSignal, state, dispatch);
     try {
-      agentSignal.throwIfAborted();
       admit?.(state.seat);
       const result = await work();
       state.forwardedTokens += result.cost.forwardedTokens;

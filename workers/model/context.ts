@@ -12,6 +12,7 @@ import type { KvCache } from './kv-cache';
 import { Pair, type Two } from './pair';
 import { pause } from './pause';
 import type { ModelSession } from './session';
+import type { SharedHeads } from './shared-heads';
 
 /**
  * What streams may hold together; the ones unused for longest go first. Counts and bytes, never time: what is held
@@ -43,6 +44,8 @@ export class Context {
     private readonly session: ModelSession,
     /** Most tokens that a stream may hold. */
     private readonly contextLength: number,
+    /** What all texts begin with, and where it may have been read already. */
+    private readonly head: { readonly ids: readonly TokenId[]; readonly shared: SharedHeads } | null = null,
   ) {}
 
   /** How many tokens more a stream of `length` may take. */
@@ -173,6 +176,7 @@ export class Context {
     from: number,
     meter: CostMeter,
   ): Promise<readonly Float32Array[]> {
+    await this.readHead(signal, ids, from, meter);
     const { nearest, shared } = this.nearest(ids);
     // The distribution after `from` ids is wanted, so at least the last of these is read again.
     const held = this.session.worthKeeping(Math.min(shared, from - 1), ids.length);
@@ -188,6 +192,15 @@ export class Context {
     } finally {
       past?.release();
     }
+  }
+
+  /** Makes the head one of the streams, unless what is wanted lies in it or is held anyway. */
+  private async readHead(signal: CancelSignal, ids: readonly TokenId[], from: number, meter: CostMeter): Promise<void> {
+    if (this.head === null) return;
+    const { ids: head, shared } = this.head;
+    const isWanted = head.length > 0 && from > head.length && startsWith(ids, head);
+    if (!isWanted || this.nearest(ids).shared >= head.length) return;
+    this.add(head, await shared.open(signal, head, meter), new Map());
   }
 
   private known(ids: readonly TokenId[], from: number): Float32Array[] | null {

@@ -11,6 +11,12 @@ export class CostMeter {
     this.sessionRuns++;
   }
 
+  /** What has been counted elsewhere. */
+  add({ forwardedTokens, sessionRuns }: Cost): void {
+    this.forwardedTokens += forwardedTokens;
+    this.sessionRuns += sessionRuns;
+  }
+
   get cost(): Cost {
     return { forwardedTokens: this.forwardedTokens, sessionRuns: this.sessionRuns };
   }

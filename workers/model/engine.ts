@@ -20,10 +20,13 @@ import type { DecodingModel } from './decoding';
 import { readsAlike } from './plan';
 import { sampleCandidates } from './sampler';
 import type { ModelSession } from './session';
+import { SharedHeads } from './shared-heads';
 import type { TextCodec } from './text-codec';
 
 export class Engine {
   private readonly model: DecodingModel;
+  /** Outlives contexts: what the next run on a problem need not read. */
+  readonly heads: SharedHeads;
   private readonly contexts = new Map<ContextId, Context>();
   private lastContext: ContextId = 0;
 
@@ -33,6 +36,7 @@ export class Engine {
     readonly codec: TextCodec,
     private readonly chat: ChatTemplate | null = null,
   ) {
+    this.heads = new SharedHeads(session);
     const verifiesDrafts = readsAlike(description.selfCheck);
     this.model = { session, codec, endTokens: new Set(description.endTokens), verifiesDrafts };
   }
@@ -49,9 +53,11 @@ export class Engine {
     return this.chat?.prompt(turn) ?? null;
   }
 
-  openContext(_head: readonly TokenId[] = []): ContextId {
+  /** `head` as in the port. */
+  openContext(head: readonly TokenId[] = []): ContextId {
     const id = ++this.lastContext;
-    this.contexts.set(id, new Context(this.session, this.description.contextLength));
+    const shared = head.length === 0 ? null : { ids: head, shared: this.heads };
+    this.contexts.set(id, new Context(this.session, this.description.contextLength, shared));
     return id;
   }
 
@@ -78,6 +84,7 @@ export class Engine {
 
   async dispose(): Promise<void> {
     for (const id of [...this.contexts.keys()]) this.closeContext(id);
+    this.heads.clear();
     await this.session.dispose();
   }
 

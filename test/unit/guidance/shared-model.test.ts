@@ -91,4 +91,61 @@ describe('agents on one model', () => {
     const { lists } = await together([1, 1, 1], [0]);
     expect(lists.map((events) => events.at(-1)?.kind)).toEqual(['run-stopped', 'run-finished', 'run-finished']);
   });
+
+  it('hold with many agents: one that never asks, one stopped while it waits, one whose calls fail', async () => {
+    const model = scriptedModel(script, { samples: 0, lines: [], openContexts: 0 });
+    const shared = await shareModel(NEVER, model, 10, { contexts: 'own' });
+    const run = async (agent: number, abort = new AbortController()) => {
+      const place = shared.seats[agent];
+      if (place === undefined) throw new Error('There is no such seat');
+      const failing: LanguageModel = {
+        ...place.model,
+        sample: (...args) =>
+          place.model.sample(...args).then(() => {
+            throw new Error('broken');
+          }),
+      };
+      const events: RunEvent[] = [];
+      await runAgent(abort.signal, {
+        model: agent === 3 ? failing : place.model,
+        interpreter: comparingInterpreter(RIGHT),
+        problem,
+        agent: { ...DEFAULT_AGENT, candidates: 2 },
+        limits: DEFAULT_LIMITS,
+        forced: [],
+        emit: (event) => events.push(event),
+        beforeLine: async () => undefined,
+      });
+      place.leave();
+      place.leave();
+      return events.at(-1)?.kind;
+    };
+    // The last one waits for a turn that does not come while the first holds back.
+    const abort = new AbortController();
+    const stopped = run(9, abort);
+    await new Promise((later) => setTimeout(later, 5));
+    abort.abort();
+    expect(await stopped).toBe('run-stopped');
+    shared.seats[0]?.leave();
+    const ends = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((agent) => run(agent)));
+    expect(ends).toEqual(ends.map((_, i) => (i === 2 ? 'run-failed' : 'run-finished')));
+  });
+
+  it('lets an agent ask for two things at once', async () => {
+    const model = scriptedModel(script, { samples: 0, lines: [], openContexts: 0 });
+    const { seats } = await shareModel(NEVER, model, 1);
+    const request = {
+      context: 1,
+      prefix: { prompt: [], code: [] },
+      count: 1,
+      horizonLines: 1,
+      temperature: 1,
+      topP: 1,
+      seed: 1,
+      stop: { entryPoint: null, maxLines: 9, maxTokens: 99 },
+    };
+    const ask = () => seats[0]?.model.sample(NEVER, request, () => undefined);
+    expect(await Promise.all([ask(), ask(), ask()])).toHaveLength(3);
+    expect(seats[0]?.spent()).toBe(3);
+  });
 });
