@@ -1,5 +1,6 @@
 /** One line on what the code in the editor is, and how it came to be. */
 import { writeConfigString } from '../../agents/config-string';
+import { type AgentSettings, DEFAULT_AGENT } from '../../guidance/agent';
 import { assertNever } from '../../guidance/assert-never';
 import { DEFAULT_LIMITS, LIMIT_NAMES, LIMITS, limitWithUnit, type SandboxLimits } from '../../limits/sandbox-limits';
 import type { RunState } from '../../playground/state';
@@ -41,7 +42,6 @@ function stageWords(view: RunView): string {
 export function madeWith(view: RunView): string {
   if (view.started === null) return '';
   const { agent, limits, model, plan, prompt } = view.started;
-  const { gamma, ...settings } = agent;
   const device = model.device === 'wasm' ? 'WASM' : 'WebGPU';
   const horizon = agent.horizonLines === null ? '∞' : String(agent.horizonLines);
   return [
@@ -53,10 +53,18 @@ export function madeWith(view: RunView): string {
     `k ${agent.refreshEvery}`,
     `seed ${agent.seed}`,
     ...(plan?.numbers === 'approximate' ? ['approximate numbers'] : []),
-    `as a config string ${writeConfigString({ settings, gammas: [gamma] })}`,
+    ...otherSettings(agent),
     ...(prompt.edit === undefined ? [] : ['prompt in your own wording']),
     ...limitsChanged(limits),
   ].join(' · ');
+}
+
+/** The whole agent as a config string, where it has settings of its own beyond those that are named above. */
+function otherSettings(agent: AgentSettings): string[] {
+  const { gamma, candidates, temperature, horizonLines, refreshEvery, seed } = agent;
+  const named = { ...DEFAULT_AGENT, gamma, candidates, temperature, horizonLines, refreshEvery, seed };
+  const text = ({ gamma: strength, ...settings }: AgentSettings) => writeConfigString({ settings, gammas: [strength] });
+  return text(named) === text(agent) ? [] : [`as a config string ${text(agent)}`];
 }
 
 /** Limits are told only where somebody changed them; a unit that is also the name is told once. */
