@@ -1,5 +1,6 @@
 /** A folder as a zip, in pieces: the caller's thread breathes between files, and no two copies are in memory. */
 import { deflateSync, Zip, type ZipInputFile } from 'fflate';
+import { breather } from './breather';
 import { crc32 } from './crc32';
 import { bytesOf, FileFault, type StoredFile } from './stored-file';
 
@@ -7,8 +8,6 @@ import { bytesOf, FileFault, type StoredFile } from './stored-file';
 export const MOST_ZIP_FILES = 65_534;
 /** Zips know no year before it. The same files give the same zip, byte for byte. */
 const NO_TIME = new Date(1980, 0, 1);
-/** Between two breaths. */
-const BREATH_MS = 12;
 
 export interface ZipProgress {
   readonly files: number;
@@ -31,7 +30,7 @@ export async function* writeZip(
   });
   let count = 0;
   let sizeBytes = 0;
-  let breathed = performance.now();
+  const breathe = breather();
   for await (const [path, file] of files) {
     signal.throwIfAborted();
     if (++count > MOST_ZIP_FILES) {
@@ -51,11 +50,8 @@ export async function* writeZip(
     for (const piece of pieces) sizeBytes += piece.length;
     yield* pieces;
     pieces = [];
-    if (performance.now() - breathed > BREATH_MS) {
-      onProgress({ files: count, sizeBytes });
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      breathed = performance.now();
-    }
+    onProgress({ files: count, sizeBytes });
+    await breathe();
   }
   zip.end();
   yield* pieces;

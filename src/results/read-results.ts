@@ -3,6 +3,7 @@
  * one result: it is listed with its reason, and the others are read.
  */
 
+import { breather } from '../files/breather';
 import { readJsonText } from '../files/json-text';
 import {
   FileFault,
@@ -73,11 +74,13 @@ export async function readResults(
     else if (place.kind === 'run') found.runs.set(path, file);
     else await readOne(path, place, file, found);
   };
+  const breathe = breather();
   const files = [...tree].sort(([a], [b]) => (a < b ? -1 : 1));
   for (let at = 0; at < files.length; at += AT_ONCE) {
     signal.throwIfAborted();
     await Promise.all(files.slice(at, at + AT_ONCE).map(read));
     onProgress(Math.min(at + AT_ONCE, files.length));
+    await breathe();
   }
   // Reading side by side must not decide the order.
   const byPath = <T extends { readonly path: string }>(list: Iterable<T>) =>

@@ -7,6 +7,8 @@ import type { FileDesk } from './file-desk';
 import type { FileAction, FileCard, FileChoice } from './taken-file';
 
 const MOST_PREVIEW = 12;
+/** More lines than anybody reads; a browser draws them in no time. */
+const MOST_LINES = 500;
 
 export function OpenedFiles({ files }: { files: FileDesk }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -85,6 +87,9 @@ function Card({ card, onUsed }: { card: FileCard; onUsed: () => void }) {
   );
 }
 
+/** Of runs in a list; who wants another one drops its file alone. */
+const MOST_CHOICES = 2000;
+
 function Choices({ choices, onUse }: { choices: readonly FileChoice[]; onUse: (choice: FileChoice) => void }) {
   const chosen = useSignal(0);
   return (
@@ -97,12 +102,17 @@ function Choices({ choices, onUse }: { choices: readonly FileChoice[]; onUse: (c
             chosen.value = Number(event.currentTarget.value);
           }}
         >
-          {choices.map(({ name }, i) => (
+          {choices.slice(0, MOST_CHOICES).map(({ name }, i) => (
             <option key={name} value={i}>
               {name}
             </option>
           ))}
         </select>
+      )}
+      {choices.length > MOST_CHOICES && (
+        <p>
+          The first {MOST_CHOICES} of {choices.length} runs.
+        </p>
       )}
       <button
         type="button"
@@ -140,11 +150,12 @@ function ProblemList({ label, problems, class: className }: ProblemListProps) {
     <details class="opened-problems" open={problems.length <= 20}>
       <summary class={className}>{label}</summary>
       <ul>
-        {problems.map(({ where, message }) => (
+        {problems.slice(0, MOST_LINES).map(({ where, message }) => (
           <li key={`${where} ${message}`}>
             <b>{where}</b>: {message}
           </li>
         ))}
+        {problems.length > MOST_LINES && <li>and {problems.length - MOST_LINES} more</li>}
       </ul>
     </details>
   );

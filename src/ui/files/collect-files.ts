@@ -1,7 +1,8 @@
 /** From a drop or a picker to files with paths, folders included, zips opened. */
+import { breather } from '../../files/breather';
 import { recognise } from '../../files/recognise';
 import { isSystemFile } from '../../files/safe-path';
-import { FileFault, fromBlob, type SkippedFile, type StoredFile } from '../../files/stored-file';
+import { FileFault, fromBlob, inMemory, type SkippedFile, type StoredFile } from '../../files/stored-file';
 import { readZip } from '../../files/zip-read';
 import type { OpenedFile } from './taken-file';
 
@@ -10,8 +11,16 @@ export interface Collected {
   readonly skipped: readonly SkippedFile[];
 }
 
+/** A zip up to this size is read in one go: thousands of small reads of a file take a browser minutes. */
+const MOST_IN_MEMORY = 256 * 2 ** 20;
+
+async function inReach(zip: StoredFile): Promise<StoredFile> {
+  return zip.sizeBytes > MOST_IN_MEMORY ? zip : inMemory(await zip.slice(0, zip.sizeBytes));
+}
+
 /** Tells what each file is, and puts the files of zips in their place. Zips within zips stay closed. */
 export async function collect(files: Iterable<readonly [path: string, file: Blob]>): Promise<Collected> {
+  const breathe = breather();
   const opened: OpenedFile[] = [];
   const skipped: SkippedFile[] = [];
   const add = async (path: string, content: StoredFile, inZip: boolean) => {
@@ -20,9 +29,12 @@ export async function collect(files: Iterable<readonly [path: string, file: Blob
     if (kind !== 'zip') opened.push({ path, kind, content });
     else if (inZip) skipped.push({ path, reason: 'It is a zip within a zip. Unpack the outer one first.' });
     else {
-      const zip = await readZip(content);
+      const zip = await readZip(await inReach(content));
       skipped.push(...zip.skipped);
-      for (const [inner, file] of zip.files) await guarded(inner, () => add(inner, file, true));
+      for (const [inner, file] of zip.files) {
+        await guarded(inner, () => add(inner, file, true));
+        await breathe();
+      }
     }
   };
   const guarded = async (path: string, action: () => Promise<void>) => {

@@ -1,8 +1,9 @@
 /** Results, runs and whole experiments: tables of what they hold, every broken file, runs to play again. */
 import type { FileProblem } from '../../agents/listed-agent';
 import type { ImportedExperiment } from '../../experiments/library';
-import { summaryTables } from '../../experiments/metrics';
+import { agentTables, mainTable, summaryTables, type Table } from '../../experiments/metrics';
 import { type ResultRow, resultRow } from '../../experiments/result-row';
+import { armName } from '../../experiments/run-id';
 import { strategyName } from '../../experiments/strategy-names';
 import { readJsonText } from '../../files/json-text';
 import { type SkippedFile, type StoredFile, textOf } from '../../files/stored-file';
@@ -28,7 +29,8 @@ export function resultTaker(uses: ResultUses): FileTaker {
   return async (files) => {
     const inLayout = files.filter(({ path }) => readResultPath(path) !== null);
     const experiments = files.filter(({ kind }) => kind === 'experiment');
-    const loose = files.filter((file) => !inLayout.includes(file) && !experiments.includes(file));
+    const placed = new Set([...inLayout, ...experiments]);
+    const loose = files.filter((file) => !placed.has(file));
     const folder = await readResults(new AbortController().signal, treeOfFiles(inLayout));
     const cards: FileCard[] = [];
     for (const file of experiments) cards.push(await experimentCard(file, folder, uses));
@@ -90,7 +92,7 @@ function resultsCard(folder: ResultsFolder, uses: ResultUses): FileCard {
   return {
     title: 'Results',
     what: parts.join(', '),
-    tables: rows.length > 0 ? summaryTables(rows) : [],
+    tables: tablesOf(rows),
     problems: [
       ...[...unfinished, ...skipped].map(asProblem),
       ...notes.map((note) => ({ ...asProblem(note), severity: 'note' as const })),
@@ -120,11 +122,20 @@ async function runsCard(files: readonly OpenedFile[], uses: ResultUses): Promise
       files.length === 1
         ? 'A run with all its events'
         : `Runs with all their events; the table has ${rows.length} of them`,
-    tables: rows.length > 1 ? summaryTables(rows) : [],
+    tables: rows.length > 1 ? tablesOf(rows) : [],
     problems,
     actions: [],
     choices: [...usable, ...others].map(({ path, content }) => playChoice(path, content, uses)),
   };
+}
+
+/** Every arm against every baseline takes minutes for a published grid, which has hundreds of arms. */
+const MOST_COMPARED = 12;
+
+function tablesOf(rows: readonly ResultRow[]): readonly Table[] {
+  if (rows.length === 0) return [];
+  const arms = new Set(rows.map(armName));
+  return arms.size > MOST_COMPARED ? [mainTable(rows), ...agentTables(rows)] : summaryTables(rows);
 }
 
 /** Null for a run that never began. */
