@@ -6,6 +6,7 @@ import type { Problem } from '../problems/schema';
 import type { AgentSettings } from './agent';
 import type { CancelSignal } from './cancellation';
 import type { JudgedProgram, RunEvent } from './events';
+import { executablePrograms } from './executable-programs';
 import { codeIn, type StopRule } from './line';
 import type {
   ContextId,
@@ -65,7 +66,7 @@ export async function runPartial(signal: CancelSignal, input: RefreshInput): Pro
   const { line, emit, interpreter, problem } = input;
   const code = codeIn(input.code, problem.entryPoint);
   if (code.trim() === '') return null;
-  const [executable = NO_ANSWER] = await interpreter.makeExecutable(signal, [code]);
+  const [executable = NO_ANSWER] = await executablePrograms(signal, interpreter, problem, [code]);
   const runs = executable.kind === 'executable' ? await runVisible(signal, input, executable.code) : [];
   emit({ kind: 'partial-executed', line, executable, runs });
   tellDeadline(emit, { program: 'code-so-far', line }, outcomesOf(runs));
@@ -113,8 +114,10 @@ export async function sampleAndRun(
     (candidate) => emit({ kind: 'candidate-sampled', line, candidate }),
   );
   const ordered = [...candidates].sort((a, b) => a.index - b.index);
-  const programs = await input.interpreter.makeExecutable(
+  const programs = await executablePrograms(
     signal,
+    input.interpreter,
+    input.problem,
     ordered.map((candidate) => codeIn(input.code + candidate.text, input.problem.entryPoint)),
   );
   const executed: ExecutedCandidate[] = [];

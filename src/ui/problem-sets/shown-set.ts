@@ -58,17 +58,23 @@ export async function loadedSet(library: SetLibrary, info: SetInfo): Promise<Sho
   };
 }
 
-/** Indices of the rows that hold every word of the text, in title, id, tags, kind, level or what they teach. */
+const LEVEL = /\blevel\s*([1-4])\b/gi;
+
+/**
+ * Indices of the rows that hold every word of the text, in title, id, statement, tags, kind or what they teach;
+ * `level 2` asks for that level.
+ */
 export function matching(rows: readonly ShownRow[], text: string): number[] {
+  const levels = [...text.matchAll(LEVEL)].map((match) => Number(match[1]));
   const words = text
+    .replace(LEVEL, ' ')
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
   return rows.flatMap((row, at) => {
-    if (words.length === 0) return [at];
-    const level = row.level === null ? '' : `level ${row.level} level${row.level}`;
-    const said =
-      `${row.title} ${row.id} ${row.about} ${row.tags.join(' ')} ${row.kind} ${level} ${row.teaches ?? ''}`.toLowerCase();
+    if (levels.some((level) => level !== row.level)) return [];
+    const { title, id, about, tags, kind, teaches } = row;
+    const said = `${title} ${id} ${about} ${tags.join(' ')} ${kind} ${teaches ?? ''}`.toLowerCase();
     return words.every((word) => said.includes(word)) ? [at] : [];
   });
 }

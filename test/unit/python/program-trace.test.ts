@@ -1,9 +1,12 @@
 /** Whole programs and pieces of code, traced and judged by the runtime of the page. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readSnippetOutcome, readTrace, snippetRequest, traceRequest } from '../../../src/clients/python/suites';
+import { executablePrograms } from '../../../src/guidance/executable-programs';
 import { findCodeEnd, guidanceApplies } from '../../../src/guidance/line';
+import type { Interpreter } from '../../../src/guidance/ports';
 import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import type { ProblemTest, SnippetCheck } from '../../../src/problems/problem-test';
+import { parseProblem } from '../../../src/problems/schema';
 import { type RuntimeInNode, START_TIMEOUT_MS, startRuntime } from './interpreter';
 
 let runtime: RuntimeInNode;
@@ -115,6 +118,46 @@ def test_string(solution: str):
       message: expect.stringContaining('nothing_here'),
     });
     expect(traced(RIGHT, { check: 'runs', case: 9 }, SETUP).outcome).toMatchObject({ kind: 'bad-test' });
+  });
+});
+
+describe('a piece of code inside of a block', () => {
+  const SETUP = `
+def generate_test_case(i):
+    return [i, 5], 5
+exec_context = '''
+def f(xs):
+[insert]
+result = f(test_input)
+'''
+def test_execution(solution):
+    env = {"test_input": generate_test_case(1)[0]}
+    exec(exec_context.replace("[insert]", solution), env)
+    assert env["result"] == 5
+`;
+  const interpreter: Interpreter = {
+    makeExecutable: async (_signal, sources) => sources.map((source) => runtime.executable(source)),
+    trace: async () => [],
+    judge: async () => [],
+  };
+  const parsed = parseProblem({
+    kind: 'snippet',
+    id: 'x',
+    title: 'x',
+    statement: 'Do.',
+    visibleTests: [{ check: 'runs', case: 1 }],
+    setup: SETUP,
+  });
+
+  it('is completed as it stands, and runs in its lines', async () => {
+    if (parsed.kind === 'invalid') throw new Error('no problem');
+    const source = '    # the largest\n    best = max(xs)\n    if best > 1:\n';
+    const [made] = await executablePrograms(new AbortController().signal, interpreter, parsed.problem, [source]);
+    expect(made).toMatchObject({ kind: 'executable', code: `${source}        pass` });
+    const run = traced('    best = max(xs)\n    return best\n', { check: 'runs', case: 1 }, SETUP);
+    expect(run.outcome).toEqual({ kind: 'passed', got: '5' });
+    expect(run.steps.map(({ line }) => line)).toEqual(expect.arrayContaining([1, 2]));
+    expect(judged('    return max(xs)\n', { check: 'result' }, SETUP)).toEqual({ kind: 'passed', got: null });
   });
 });
 

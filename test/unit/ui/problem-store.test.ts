@@ -142,4 +142,20 @@ describe('a problem store', () => {
     await settled();
     expect(written).toEqual(['a', 'abc']);
   });
+
+  it('opens a problem from elsewhere once, and chooses a bundled one', () => {
+    const store = createProblemStore(BUNDLED, memory());
+    const far = { ...SAMPLE_PROBLEM, id: 'HumanEval/0', title: 'From far' };
+    store.open(far);
+    store.open(far);
+    expect(store.entries.value.filter(({ origin }) => origin === 'own').map(({ draft }) => draft.id)).toEqual([far.id]);
+    expect(store.chosen.value.draft.title).toBe('From far');
+    store.edit('statement', 'Changed.');
+    store.open(far);
+    // What the visitor wrote stays; the problem as it came stands beside it.
+    expect(store.entries.value.filter(({ origin }) => origin === 'own')).toHaveLength(2);
+    expect(store.chosen.value.draft.statement).toBe(far.statement);
+    store.open(SAMPLE_PROBLEM);
+    expect(store.chosen.value.origin).toBe('bundled');
+  });
 });
