@@ -5,12 +5,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import * as ort from 'onnxruntime-web';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchChromium } from '../../scripts/lib/browser.mjs';
 import { startStaticServer } from '../../scripts/lib/static-server.mjs';
+import { networkInMemory, networkPath, writeModelFolder } from '../../scripts/random-model/model-folder';
+import { withDefaults } from '../../scripts/random-model/options';
+import { SHAPES } from '../../scripts/random-model/shapes';
+import { logSoftmax } from '../../src/guidance/distribution';
 import type { ModelDescription, TokenChoice } from '../../src/guidance/ports';
+import { CostMeter } from '../../workers/model/cost-meter';
+import { ModelSession } from '../../workers/model/session';
+import { loadCodec } from '../unit/model/built-in-model';
 import type { Texts } from './model-harness/main';
 
 const TEXTS: Texts = {
@@ -19,6 +27,10 @@ const TEXTS: Texts = {
   tail: '# Solution\n',
   code: 'def add_five(n):\n    return [',
 };
+
+const BUILT_IN = resolve(import.meta.dirname, '../../public/models/tiny-coder');
+/** Half-precision caches, two branches, and chunks that have to be stepped after a cache. */
+const HALF = withDefaults({ shape: SHAPES.tiny, format: 'fp16', layout: 'merged', cachedChunks: 'unmasked' });
 
 let folder: string;
 let server: Awaited<ReturnType<typeof startStaticServer>>;
@@ -36,6 +48,10 @@ beforeAll(async () => {
     base: './',
     build: { outDir: folder, target: 'es2023', modulePreload: { polyfill: false } },
     worker: { format: 'es' },
+  });
+  writeModelFolder(join(folder, 'models/half'), HALF, {
+    tokenizer: join(BUILT_IN, 'tokenizer.json'),
+    config: join(BUILT_IN, 'tokenizer_config.json'),
   });
   server = await startStaticServer({ root: folder, base: '/somewhere/below/' });
 });
@@ -104,6 +120,28 @@ describe('without a graphics adapter', () => {
     expect(choices).toHaveLength(6);
     expect(requests.filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
     expect(requests.filter((url) => !url.startsWith(server.url) && !url.startsWith('blob:'))).toEqual([]);
+  });
+
+  it('runs an export of another kind, in half precision, as Node does', async () => {
+    await open({ webgpu: false });
+    const description = await page.evaluate((weightsPath) => {
+      const { client, signal } = window.modelHarness;
+      const source = { id: 'half', from: 'page', dtype: 'fp16', device: 'wasm', weightsPath } as const;
+      return client.load(signal, source, () => undefined);
+    }, networkPath(HALF));
+    expect(description).toMatchObject({ plan: { decoding: 'stepping' } });
+    expect(description.deviceReason).toMatch(/no grouped attention.*read one by one/);
+    const { choices } = await decode(6);
+    expect(choices).toHaveLength(6);
+
+    const codec = loadCodec();
+    const session = await ModelSession.create(ort, networkInMemory(HALF), null);
+    const ids = [TEXTS.head, TEXTS.tail, TEXTS.code].flatMap((text) => codec.encode(text));
+    const { logits, cache } = await session.forward([ids], null, 1, new CostMeter());
+    const inNode = logSoftmax(logits[0]?.at(-1) ?? new Float32Array());
+    for (const { id, logP } of choices[0]?.top ?? []) expect(Math.abs(logP - (inNode[id] ?? 0))).toBeLessThan(0.02);
+    cache.release();
+    await session.dispose();
   });
 
   it('stops at once, tells nothing more, and goes on with the next call', async () => {
