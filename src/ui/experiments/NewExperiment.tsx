@@ -20,7 +20,7 @@ interface NewExperimentProps {
 }
 
 export function NewExperiment({ desk, onCreated }: NewExperimentProps) {
-  const draft = useMemo(() => createExperimentDraft(desk.settings.agent.value), [desk]);
+  const draft = useMemo(() => createExperimentDraft(desk.settings.agent.value, desk.agents.list.value), [desk]);
   const loading = useSignal<string | null>(null);
   const { problems: wrong, arms, seeds, first, experiment } = draft.checked.value;
   const choices = problemChoices(desk);

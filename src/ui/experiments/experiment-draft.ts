@@ -1,6 +1,7 @@
 /** A new experiment while somebody fills in its form: texts, which may be wrong, and what they come to. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { configProblems, readConfigString, writeConfigString } from '../../agents/config-string';
+import type { ListedAgent } from '../../agents/listed-agent';
 import { armsOfExperiment, buildArms } from '../../experiments/definition';
 import type { NewExperiment } from '../../experiments/library';
 import { armName } from '../../experiments/run-id';
@@ -40,12 +41,17 @@ export interface CheckedExperiment {
   readonly experiment: Omit<NewExperiment, 'name' | 'problemSet' | 'limits'> | null;
 }
 
-export function createExperimentDraft(agent: AgentSettings | null): ExperimentDraft {
+/** Begins with the agents of the visitor's list; where it is empty, with the one of the controls. */
+export function createExperimentDraft(
+  agent: AgentSettings | null,
+  listed: readonly Pick<ListedAgent, 'text'>[] = [],
+): ExperimentDraft {
   const strategies = signal<ReadonlySet<SimpleStrategy>>(new Set(['greedy', 'best-of', 'egcfg'] as const));
   const samples = signal('10');
   const rounds = signal('4');
   const first = signal('');
-  const agents = signal(agent === null ? 'ns4t1d8k1_ln' : textOf(agent));
+  const own = agent === null ? 'ns4t1d8k1_ln' : textOf(agent);
+  const agents = signal(listed.length > 0 ? listed.map(({ text }) => text).join('\n') : own);
   const seeds = signal('1');
   const budget = { forwardedTokens: signal(''), sessionRuns: signal(''), seconds: signal('') };
   const baseline = signal('');

@@ -79,7 +79,7 @@ describe('a zip', () => {
   });
 
   it('of thousands of files lets others work in between', async () => {
-    const files = Array.from({ length: 4000 }, (_, i): [string, ReturnType<typeof fromText>] => [
+    const files = Array.from({ length: 1500 }, (_, i): [string, ReturnType<typeof fromText>] => [
       `${i}.json`,
       fromText(`{"n": ${i}}`.repeat(40)),
     ]);
@@ -89,7 +89,7 @@ describe('a zip', () => {
     for await (const piece of writeZip(new AbortController().signal, files)) bytes += piece.length;
     clearInterval(timer);
     expect(turns).toBeGreaterThan(3);
-    expect(bytes).toBeGreaterThan(100_000);
+    expect(bytes).toBeGreaterThan(50_000);
   });
 
   it('is stopped where the visitor stops it', async () => {
@@ -163,10 +163,10 @@ describe('a zip', () => {
   });
 
   it('made to fill the memory is left out before it is inflated', async () => {
-    const bomb = zipSync({ bomb: new Uint8Array(70 * 2 ** 20) });
-    expect(bomb.length).toBeLessThan(100_000);
+    const bomb = patched(zipSync({ bomb: new Uint8Array(2 ** 20) }), CENTRAL, 0, 24, 70 * 2 ** 20, 4);
+    expect(bomb.length).toBeLessThan(5_000);
     expect((await opened(bomb)).skipped).toEqual({ bomb: 'It has 70 MB; files of more than 64 MB are left out.' });
-    const liar = patched(zipSync({ bomb: new Uint8Array(20 * 2 ** 20) }), CENTRAL, 0, 24, 100, 4);
+    const liar = patched(zipSync({ bomb: new Uint8Array(2 ** 20) }), CENTRAL, 0, 24, 100, 4);
     expect((await opened(liar)).files).toEqual({ bomb: '! It does not have the size that the zip says.' });
     const pair = zipSync({ a: [encode('x'.repeat(300)), { level: 0 }], b: [encode('x'), { level: 0 }] });
     const over = patched(pair, CENTRAL, 1, 42, 0, 4);
