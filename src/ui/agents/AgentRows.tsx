@@ -37,9 +37,7 @@ export function AgentRows({ desk }: { desk: Desk }) {
               <th scope="col" class="number">
                 Tokens forwarded
               </th>
-              <th scope="col">
-                <span class="sr-only">Look</span>
-              </th>
+              <th scope="col">Run</th>
             </tr>
           </thead>
           <tbody>

@@ -98,7 +98,7 @@ export const FLAG_TEXTS: Readonly<Record<FlagSetting, Omit<SettingText, 'symbol'
 export const CHOICE_TEXTS: Readonly<Record<ChoiceSetting, Omit<SettingText, 'symbol'>>> = {
   promptType: {
     label: 'Prompt type',
-    help: 'How the problem is put to the model. Its wording can be seen and edited beside each line, under Prompts.',
+    help: 'How the problem is put to the model. Its wording can be seen and edited beside each line, under “The two prompts”.',
   },
   guidance: {
     label: 'Guidance strategy',

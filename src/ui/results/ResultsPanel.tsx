@@ -3,7 +3,7 @@ import type { RunView } from '../../runs/run-view';
 import type { Desk } from '../app/desk';
 import { answerEnd } from '../shared/end-words';
 import { FailureNote } from '../shared/FailureNote';
-import { grouped } from '../shared/numbers';
+import { counted, grouped } from '../shared/numbers';
 import { Elapsed } from './Elapsed';
 import { Suite } from './Suite';
 
@@ -29,6 +29,13 @@ export function ResultsPanel({ desk }: { desk: Desk }) {
         </dl>
       </div>
       <Outcome view={view} />
+      {view.attempt > 0 && <p class="hint">This is attempt {view.attempt + 1}; those before it were not solved.</p>}
+      {view.decidedByDeadline > 0 && (
+        <p class="hint">
+          The clock alone ended {counted(view.decidedByDeadline, 'test run')} of this run: on another machine it may go
+          otherwise. See Limits.
+        </p>
+      )}
       {problem !== null && (
         <div class="suites">
           {view.visible !== null && (
@@ -55,7 +62,12 @@ function Outcome({ view }: { view: RunView }) {
     case 'open':
       return <p class="outcome">{codeEnd === null ? 'Not finished yet.' : `${why} Judging it on the tests …`}</p>;
     case 'stopped':
-      return <p class="outcome">Stopped. What was written so far stays on the screen.</p>;
+      return (
+        <p class="outcome">
+          {outcome.because === 'another-solved' ? 'Stopped because another agent has solved the problem.' : 'Stopped.'}{' '}
+          What was written so far stays on the screen.
+        </p>
+      );
     case 'failed':
       return <FailureNote message={outcome.message} advice={outcome.advice} />;
     case 'finished':

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_AGENT } from '../../../src/guidance/agent';
 import { DEFAULT_LIMITS, LIMIT_NAMES } from '../../../src/limits/sandbox-limits';
 import {
+  CHOICE_SETTINGS,
   createSettings,
+  FLAG_SETTINGS,
   parseStored,
   RANGED_SETTINGS,
   readSetting,
   type TextStorage,
 } from '../../../src/playground/settings';
-import { SETTING_TEXTS } from '../../../src/ui/controls/setting-texts';
+import { CHOICE_TEXTS, FLAG_TEXTS, SETTING_TEXTS } from '../../../src/ui/controls/setting-texts';
 import { LIMIT_TEXTS } from '../../../src/ui/limits/limit-texts';
 
 function memory(initial: string | null = null): TextStorage & { text: string | null } {
@@ -78,6 +80,50 @@ describe('the settings', () => {
     expect(after.theme.value).toBe('dark');
   });
 
+  it('keep choices, flags, numbers that are off and prompts in own wording', () => {
+    const storage = memory();
+    const before = createSettings(storage);
+    before.choices.promptType.value = 'instruct';
+    before.choices.guidance.value = 'token';
+    before.choices.traceFormat.value = 'minimal';
+    for (const name of FLAG_SETTINGS) before.flags[name].value = !before.flags[name].value;
+    before.texts.topProbsMask.value = '5';
+    before.texts.epsilon.value = '0.00000001';
+    before.prompts.edit('instruct', 'tail', 'Now write: {{function}}\n');
+    const after = createSettings(storage);
+    expect(after.agent.value).toMatchObject({
+      promptType: 'instruct',
+      guidance: 'token',
+      traceFormat: 'minimal',
+      finishOnPass: true,
+      earlyStop: true,
+      candidateSignal: false,
+      partialSignal: true,
+      topProbsMask: 5,
+      epsilon: 1e-8,
+    });
+    expect(after.prompts.edits.value.instruct?.tail).toBe('Now write: {{function}}\n');
+    after.texts.topProbsMask.value = '';
+    expect(after.agent.value?.topProbsMask).toBeNull();
+    after.reset();
+    expect(after.agent.value).toEqual(DEFAULT_AGENT);
+    expect(createSettings(storage).texts.topProbsMask.value).toBe('');
+  });
+
+  it('use a prompt only while it can be used, and ours again where it is ours', () => {
+    const { prompts } = createSettings(memory());
+    prompts.edit('chat', 'head', 'no task');
+    expect(prompts.problem('chat')).toContain('{{statement}}');
+    expect(prompts.edits.value.chat).toBeUndefined();
+    prompts.edit('chat', 'head', '{{statement}} {{tests}}');
+    expect(prompts.edits.value.chat?.head).toBe('{{statement}} {{tests}}');
+    prompts.reset('chat');
+    expect(prompts.drafts.value.chat).toBeUndefined();
+    prompts.edit('chat', 'system', `${prompts.template('chat').system}!`);
+    prompts.edit('chat', 'system', prompts.template('chat').system.slice(0, -1));
+    expect(prompts.drafts.value.chat).toBeUndefined();
+  });
+
   it('give no agent while a field is wrong, and name the field', () => {
     const settings = createSettings(memory());
     settings.texts.temperature.value = '9';
@@ -107,6 +153,8 @@ describe('the settings', () => {
 
   it('are each explained', () => {
     for (const name of RANGED_SETTINGS) expect(SETTING_TEXTS[name].help.length).toBeGreaterThan(30);
+    for (const name of FLAG_SETTINGS) expect(FLAG_TEXTS[name].help.length).toBeGreaterThan(30);
+    for (const name of CHOICE_SETTINGS) expect(CHOICE_TEXTS[name].help.length).toBeGreaterThan(30);
     for (const name of LIMIT_NAMES) expect(LIMIT_TEXTS[name].help.length).toBeGreaterThan(20);
   });
 });
