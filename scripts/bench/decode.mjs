@@ -15,6 +15,13 @@ const ROUNDS = Number(process.env.ROUNDS ?? 6);
 const MAX_TOKENS = Number(process.env.MAX_TOKENS ?? 160);
 
 /** @typedef {import('../../src/runs/decode-costs').DecodeCosts} DecodeCosts */
+/**
+ * @typedef {object} LongFigures
+ * @property {number} promptTokens
+ * @property {number} signalTokens
+ * @property {readonly DecodeCosts[]} costs
+ * @property {Record<'drafts' | 'floor' | 'public', readonly number[]>} milliseconds
+ */
 /** @typedef {'drafts' | 'own-attention' | 'stepping' | 'public' | 'floor' | 'greedy'} Way */
 /**
  * What test/verify/decode-bench.ts exports; its own types belong to another realm.
@@ -26,7 +33,7 @@ const MAX_TOKENS = Number(process.env.MAX_TOKENS ?? 160);
  *   tokens: Record<Way, number>,
  *   publicLoop: { forwardedTokens: number, calls: number, differing: number },
  *   calls: { guided: readonly { kind: 'sample' | 'line' }[][], greedy: readonly { kind: 'sample' | 'line' }[][] },
- *   long: { promptTokens: number, signalTokens: number, costs: readonly DecodeCosts[] },
+ *   long: LongFigures,
  *   folder: string,
  *   source: import('../../workers/protocol').ModelSource,
  *   endTokens: readonly number[],
@@ -91,8 +98,8 @@ function printCounts(costs) {
   print('tokens decided again', (100 * again) / total((each) => each.tokens), '%', 'all tokens');
 }
 
-/** @param {{ promptTokens: number, signalTokens: number, costs: readonly DecodeCosts[] }} long */
-function printLong({ promptTokens, signalTokens, costs }) {
+/** @param {LongFigures} long */
+function printLong({ promptTokens, signalTokens, costs, milliseconds }) {
   /** @param {(each: DecodeCosts) => number} of */
   const total = (of) => costs.reduce((sum, each) => sum + of(each), 0);
   const runs = `${costs.length} runs, prompts of ${promptTokens} and signals of ${signalTokens} tokens`;
@@ -106,6 +113,10 @@ function printLong({ promptTokens, signalTokens, costs }) {
     'times less',
     'the published path',
   );
+  const over = (/** @type {'public' | 'drafts'} */ one, /** @type {'drafts' | 'floor'} */ other) =>
+    milliseconds[one].map((each, round) => each / (milliseconds[other][round] ?? 0));
+  printRatio('long prompts: time of the public API loop over ours', over('public', 'drafts'));
+  printRatio('long prompts: guided time over floor', over('drafts', 'floor'));
 }
 
 /**

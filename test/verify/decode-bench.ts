@@ -13,14 +13,15 @@ import type { ModelSource } from '../../workers/protocol';
 import { startRuntime } from '../unit/python/interpreter';
 import { BUILT_IN, loadFolder, loadPublic, type ModelFolder, modelFolder, sourceOf } from './decode-folder';
 import { eventsOf, interpreterOf, modelOf } from './decode-harness';
-import { type Lengths, longRunCosts } from './decode-long';
+import { type LongFigures, measureLong } from './decode-long';
 import { PublicLoop } from './decode-public-loop';
 import { type Answers, type Call, recording, repeat, repeatPublicly, WAYS, type Way } from './decode-ways';
 
 export { WAYS };
 
-const LONG: Lengths = { promptTokens: 700, signalTokens: 2300 };
-const LONG_PROBLEMS = 3;
+const LONG = { promptTokens: 700, signalTokens: 2300 };
+const LONG_PROBLEMS = 2;
+const LONG_ROUNDS = 3;
 
 export interface DecodeOptions {
   /** A folder in the Hub's layout; null for the built-in model. */
@@ -40,7 +41,7 @@ export interface DecodeFigures {
   /** What the runs asked of the model, with and without guidance. */
   readonly calls: { readonly guided: readonly Call[][]; readonly greedy: readonly Call[][] };
   /** Runs with a prompt and signals of the paper's length. */
-  readonly long: Lengths & { readonly costs: readonly DecodeCosts[] };
+  readonly long: LongFigures;
   /** Of the model, for a page that loads it too. */
   readonly folder: string;
   readonly source: ModelSource;
@@ -90,7 +91,7 @@ export async function measureDecoding(options: DecodeOptions): Promise<DecodeFig
     tokens: { ...record(() => chosen(guided)), greedy: chosen(greedy) },
     publicLoop: { ...answers, forwardedTokens },
     calls: { guided, greedy },
-    long: { ...LONG, costs: await longRunCosts(LONG_PROBLEMS, LONG) },
+    long: await measureLong(LONG_PROBLEMS, Math.min(LONG_ROUNDS, options.rounds), LONG),
     folder: folder.path,
     source: sourceOf(folder),
     endTokens: models.engine.description.endTokens,
