@@ -1,6 +1,6 @@
 /**
  * What guidance costs: tokens forwarded against the floor and the published path, and time against plain decoding, the
- * floor, stepping and transformers.js's public API alone. PROBLEMS and ROUNDS in the environment: how many.
+ * floor, stepping and transformers.js's public API alone. PROBLEMS, ROUNDS and LONG_ROUNDS in the environment: how many.
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,9 +12,11 @@ import { median, print, printRatio, spread } from './figures.mjs';
 
 const PROBLEMS = Number(process.env.PROBLEMS ?? 25);
 const ROUNDS = Number(process.env.ROUNDS ?? 6);
+const LONG_ROUNDS = Number(process.env.LONG_ROUNDS ?? 2);
 const MAX_TOKENS = Number(process.env.MAX_TOKENS ?? 160);
 
 /** @typedef {import('../../src/runs/decode-costs').DecodeCosts} DecodeCosts */
+/** @typedef {import('../lib/model-folder.mjs').GivenModel} GivenModel */
 /**
  * @typedef {object} LongFigures
  * @property {number} promptTokens
@@ -27,13 +29,13 @@ const MAX_TOKENS = Number(process.env.MAX_TOKENS ?? 160);
  * What test/verify/decode-bench.ts exports; its own types belong to another realm.
  * @typedef {object} DecodeBench
  * @property {readonly Way[]} WAYS
- * @property {(options: { model: string | null, problems: number, rounds: number, maxTokens: number }) => Promise<{
+ * @property {(options: { model: { path: string, source: GivenModel['source'] } | null, problems: number, rounds: number, longRounds: number, maxTokens: number }) => Promise<{
  *   costs: readonly DecodeCosts[],
  *   milliseconds: Record<Way, readonly number[]>,
  *   tokens: Record<Way, number>,
  *   publicLoop: { forwardedTokens: number, calls: number, differing: number },
  *   calls: { guided: readonly { kind: 'sample' | 'line' }[][], greedy: readonly { kind: 'sample' | 'line' }[][] },
- *   long: LongFigures,
+ *   long: LongFigures | null,
  *   folder: string,
  *   source: import('../../workers/protocol').ModelSource,
  *   endTokens: readonly number[],
@@ -43,14 +45,15 @@ const MAX_TOKENS = Number(process.env.MAX_TOKENS ?? 160);
 
 /**
  * @param {string} chromium its executable
- * @param {string | null} model a folder in the Hub's layout; null for the built-in model
+ * @param {GivenModel | null} given null for the built-in model
  */
-export async function benchDecode(chromium, model) {
+export async function benchDecode(chromium, given) {
   nameRuntime();
   const file = path.join(REPOSITORY, 'test', 'verify', 'decode-bench.ts');
   /** @type {{ module: DecodeBench }} */
   const { module } = await runnerImport(file);
-  const options = { model, problems: PROBLEMS, rounds: ROUNDS, maxTokens: MAX_TOKENS };
+  const model = given === null ? null : { path: given.folder, source: given.source };
+  const options = { model, problems: PROBLEMS, rounds: ROUNDS, longRounds: LONG_ROUNDS, maxTokens: MAX_TOKENS };
   const figures = await module.measureDecoding(options);
   const { costs, milliseconds, tokens, publicLoop } = figures;
   printCounts(costs);
@@ -76,7 +79,7 @@ export async function benchDecode(chromium, model) {
   for (const other of /** @type {const} */ (['public', 'stepping', 'own-attention'])) {
     printRatio(`time per token of ${other} over guided`, ratios(other, 'drafts'));
   }
-  printLong(figures.long);
+  if (figures.long !== null) printLong(figures.long);
   print('peak memory in Node', figures.peakResidentBytes / 1e6, 'MB', 'the network three times, Python, the bench');
   await benchDecodePage(chromium, { ...figures, rounds: ROUNDS });
 }
@@ -92,6 +95,13 @@ function printCounts(costs) {
   print('session runs per solution', total(({ actual }) => actual.sessionRuns) / costs.length, 'runs', runs);
   print('tokens forwarded', forwarded / total(({ floor }) => floor), 'times', 'the floor for the same events');
   print('tokens forwarded', total(({ published }) => published) / forwarded, 'times less', 'the published path');
+  if (guided === 0) {
+    console.log(
+      'No line was guided: these weights write no function that begins as the problem asks. What follows times',
+    );
+    console.log('plain decoding and candidates alone.');
+    return;
+  }
   const accepted = total(({ acceptedTokens }) => acceptedTokens);
   print('guided tokens accepted from drafts', (100 * accepted) / guided, '%', `${guided} tokens on guided lines`);
   const again = total(({ decidedAgain }) => decidedAgain);

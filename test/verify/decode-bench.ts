@@ -4,6 +4,7 @@
  * ways moves on from round to round, so that what else the machine does falls on all of them.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as ort from 'onnxruntime-web';
 import { BUNDLED_PROBLEMS } from '../../src/problems/bundled';
 import { type DecodeCosts, decodeCosts } from '../../src/runs/decode-costs';
@@ -11,7 +12,7 @@ import type { Engine } from '../../workers/model/engine';
 import { ModelSession } from '../../workers/model/session';
 import type { ModelSource } from '../../workers/protocol';
 import { startRuntime } from '../unit/python/interpreter';
-import { BUILT_IN, loadFolder, loadPublic, type ModelFolder, modelFolder, sourceOf } from './decode-folder';
+import { BUILT_IN, loadFolder, loadPublic, type ModelFolder, sourceOf } from './decode-folder';
 import { eventsOf, interpreterOf, modelOf } from './decode-harness';
 import { type LongFigures, measureLong } from './decode-long';
 import { PublicLoop } from './decode-public-loop';
@@ -20,14 +21,15 @@ import { type Answers, type Call, recording, repeat, repeatPublicly, WAYS, type 
 export { WAYS };
 
 const LONG = { promptTokens: 700, signalTokens: 2300 };
-const LONG_PROBLEMS = 2;
-const LONG_ROUNDS = 3;
+const LONG_PROBLEMS = 1;
 
 export interface DecodeOptions {
-  /** A folder in the Hub's layout; null for the built-in model. */
-  readonly model: string | null;
+  /** null for the built-in model. */
+  readonly model: ModelFolder | null;
   readonly problems: number;
   readonly rounds: number;
+  /** Of runs as long as the paper's, which take minutes; 0 leaves them out. */
+  readonly longRounds: number;
   readonly maxTokens: number;
 }
 
@@ -41,7 +43,7 @@ export interface DecodeFigures {
   /** What the runs asked of the model, with and without guidance. */
   readonly calls: { readonly guided: readonly Call[][]; readonly greedy: readonly Call[][] };
   /** Runs with a prompt and signals of the paper's length. */
-  readonly long: LongFigures;
+  readonly long: LongFigures | null;
   /** Of the model, for a page that loads it too. */
   readonly folder: string;
   readonly source: ModelSource;
@@ -57,7 +59,7 @@ interface Models {
 }
 
 export async function measureDecoding(options: DecodeOptions): Promise<DecodeFigures> {
-  const folder = modelFolder(options.model ?? BUILT_IN);
+  const folder = options.model ?? BUILT_IN;
   const models = await loadAll(folder);
   const { costs, guided, greedy } = await recordRuns(models.engine, options);
   const milliseconds = record<number[]>(() => []);
@@ -91,7 +93,7 @@ export async function measureDecoding(options: DecodeOptions): Promise<DecodeFig
     tokens: { ...record(() => chosen(guided)), greedy: chosen(greedy) },
     publicLoop: { ...answers, forwardedTokens },
     calls: { guided, greedy },
-    long: await measureLong(LONG_PROBLEMS, Math.min(LONG_ROUNDS, options.rounds), LONG),
+    long: options.longRounds === 0 ? null : await measureLong(LONG_PROBLEMS, options.longRounds, LONG),
     folder: folder.path,
     source: sourceOf(folder),
     endTokens: models.engine.description.endTokens,
@@ -130,7 +132,12 @@ function record<T>(of: (way: Way) => T): Record<Way, T> {
 
 async function loadAll(folder: ModelFolder): Promise<Models> {
   const engine = await loadFolder(folder);
-  const ownAttention = await ModelSession.create(ort, readFileSync(folder.weightsPath), null, 'measured beside it');
+  const ownAttention = await ModelSession.create(
+    ort,
+    readFileSync(join(folder.path, folder.source.weightsPath)),
+    null,
+    'measured beside it',
+  );
   const model = await loadPublic(folder);
   const endTokens = new Set(engine.description.endTokens);
   return { engine, ownAttention, publicLoop: () => new PublicLoop(model, engine.codec, endTokens) };

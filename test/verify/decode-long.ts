@@ -5,13 +5,13 @@
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { LanguageModel } from '../../src/guidance/ports';
 import type { TokenId } from '../../src/guidance/tokens';
 import { BUNDLED_PROBLEMS } from '../../src/problems/bundled';
 import { type DecodeCosts, decodeCosts } from '../../src/runs/decode-costs';
 import { startRuntime } from '../unit/python/interpreter';
-import { BUILT_IN, loadFolder, loadPublic, type ModelFolder, modelFolder } from './decode-folder';
+import { BUILT_IN, loadFolder, loadPublic, type ModelFolder } from './decode-folder';
 import { eventsOf, interpreterOf, modelOf } from './decode-harness';
 import { withPositions } from './decode-longer-context';
 import { PublicLoop } from './decode-public-loop';
@@ -81,12 +81,12 @@ async function measureIn(folder: ModelFolder, problems: number, rounds: number, 
 /** The built-in model for texts of so many tokens, in a folder of its own. */
 function longFolder(positions: number): ModelFolder {
   const path = mkdtempSync(join(tmpdir(), 'tiny-coder-long-'));
-  cpSync(BUILT_IN, path, { recursive: true });
+  cpSync(BUILT_IN.path, path, { recursive: true });
   const config: object = JSON.parse(readFileSync(join(path, 'config.json'), 'utf8'));
   writeFileSync(join(path, 'config.json'), JSON.stringify({ ...config, max_position_embeddings: positions }));
-  const folder = modelFolder(path);
-  writeFileSync(folder.weightsPath, withPositions(readFileSync(folder.weightsPath), positions));
-  return folder;
+  const weights = join(path, BUILT_IN.source.weightsPath);
+  writeFileSync(weights, withPositions(readFileSync(weights), positions));
+  return { path, source: { ...BUILT_IN.source, id: basename(path) } };
 }
 
 /** Head and tail of a prompt are encoded together; of what is encoded alone, the opening has one line and a signal several. */
