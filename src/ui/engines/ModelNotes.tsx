@@ -9,26 +9,24 @@ export function ModelNotes({ desk: { playground } }: { desk: Pick<Desk, 'playgro
   if (state.kind !== 'ready') return null;
   const { plan, reading } = state.description;
   const chat = chatWords(state.description);
-  const disabled = isBusy(playground);
+  const isApproximate = plan?.numbers === 'approximate';
+  if (chat === null && !isApproximate && reading === undefined) return null;
+  const button = (exact: boolean, label: string) => (
+    <button type="button" disabled={isBusy(playground)} onClick={() => playground.readExactly(exact)}>
+      {label}
+    </button>
+  );
   return (
-    <>
+    <div class="model-notes">
       {chat !== null && <p class="hint">{chat}</p>}
-      {plan?.numbers === 'approximate' && (
-        <p class="message">
-          Runs are approximate: this model's numbers depend on what is read together, so equal runs may differ.{' '}
-          <button type="button" disabled={disabled} onClick={() => playground.readExactly(true)}>
-            Read every token by itself: exact, several times slower
-          </button>
-        </p>
+      {isApproximate && (
+        <>
+          <p class="message">Runs are approximate: its numbers depend on what is read together.</p>
+          {button(true, 'Read exactly, slower')}
+        </>
       )}
-      {reading === 'alone' && (
-        <p>
-          <button type="button" disabled={disabled} onClick={() => playground.readExactly(false)}>
-            Read together again: quicker, approximate
-          </button>
-        </p>
-      )}
-    </>
+      {reading === 'alone' && button(false, 'Read quickly, approximate')}
+    </div>
   );
 }
 
