@@ -1,5 +1,8 @@
 /** What was found out about the machine while the model was loaded; the page puts it in plain words. */
 
+/** Names of stored calibrations begin with it; the number is raised when they would be misread. */
+export const CALIBRATION_PREFIX = 'calibration 1 ';
+
 export interface AdapterReport {
   /** As the browser names it, or a stand-in. */
   readonly name: string;

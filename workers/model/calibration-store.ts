@@ -1,9 +1,8 @@
 /** Keeps calibrations in the browser, so that the next visit starts at once and gets the same plan. */
-import { del, get, keys, set } from 'idb-keyval';
+import { get, set } from 'idb-keyval';
 import * as v from 'valibot';
+import { CALIBRATION_PREFIX } from '../../src/guidance/device-report';
 import type { Calibration } from './calibrate';
-
-const PREFIX = 'calibration 1 ';
 
 const positive = v.pipe(v.number(), v.minValue(0));
 const Schema = v.object({
@@ -19,8 +18,6 @@ export interface CalibrationStore {
   read(name: string): Promise<Calibration | null>;
   /** Keeps it, or quietly does not where the browser has no room: then it is measured again next time. */
   write(name: string, calibration: Calibration): Promise<void>;
-  /** Forgets them all. */
-  clear(): Promise<void>;
 }
 
 /** A device and weights; what is measured of one says nothing of another. Empty hashes name nothing. */
@@ -31,7 +28,7 @@ export function calibrationName(device: string, weightsSha256: string): string |
 export const BROWSER_STORE: CalibrationStore = {
   async read(name) {
     try {
-      const parsed = v.safeParse(Schema, await get(PREFIX + name));
+      const parsed = v.safeParse(Schema, await get(CALIBRATION_PREFIX + name));
       return parsed.success ? parsed.output : null;
     } catch {
       return null;
@@ -39,12 +36,9 @@ export const BROWSER_STORE: CalibrationStore = {
   },
   async write(name, calibration) {
     try {
-      await set(PREFIX + name, calibration);
+      await set(CALIBRATION_PREFIX + name, calibration);
     } catch {
       // Private windows and full disks refuse; the plan holds for this visit.
     }
-  },
-  async clear() {
-    for (const key of await keys<string>()) if (String(key).startsWith(PREFIX)) await del(key);
   },
 };

@@ -1,4 +1,5 @@
 import type { Desk } from '../app/desk';
+import { DevicePanel } from '../device/DevicePanel';
 import { ModelChoice } from '../models/ModelChoice';
 import { DeviceSelect } from './DeviceSelect';
 import { ModelNotes } from './ModelNotes';
@@ -21,6 +22,7 @@ export function EnginesPanel({ desk }: { desk: Desk }) {
         }}
       />
       <ModelNotes desk={desk} />
+      <DevicePanel desk={desk} />
       <ModelChoice models={models} />
       <PythonStatus state={playground.python.value} onRetry={() => playground.prepare()} />
     </section>
