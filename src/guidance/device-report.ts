@@ -31,7 +31,7 @@ export interface DeviceReport {
   readonly weightsBytes: number;
   /** Attention of chunks: rewritten to plain operators, or the file's own and why. */
   readonly attention: { readonly kind: 'plain' } | { readonly kind: 'own'; readonly reason: string };
-  /** Timing at the start; null where there was none. `kept`: from an earlier visit. */
+  /** Timing at the start; null where there was none, or the machine was too busy for it to mean anything. `kept`: from an earlier visit. */
   readonly calibration: {
     readonly steps: readonly { readonly rows: number; readonly ms: number }[];
     readonly chunkMs: number | null;

@@ -2,7 +2,7 @@
 import type { DeviceReport } from '../../src/guidance/device-report';
 import { PlaygroundError } from '../../src/guidance/failure';
 import type { LoadProgress, ModelSource } from '../protocol';
-import { type Calibration, calibrate } from './calibrate';
+import { calibrate } from './calibrate';
 import { BROWSER_STORE, type CalibrationStore, calibrationName } from './calibration-store';
 import { type DevicePlan, onProcessor, planDevice } from './device';
 import { Engine } from './engine';
@@ -124,7 +124,9 @@ async function calibrated(
 ): Promise<DeviceReport['calibration']> {
   const kept = name === null ? null : await store.read(name);
   if (kept !== null) return { ...kept, kept: true };
-  const measured: Calibration = await calibrate(signal, session, vocabularySize);
+  const measured = await calibrate(signal, session, vocabularySize);
+  // Measured while the machine was busy: the usual plan for now, and another try on the next visit.
+  if (measured === null) return null;
   if (name !== null) await store.write(name, measured);
   return { ...measured, kept: false };
 }

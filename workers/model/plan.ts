@@ -40,6 +40,7 @@ export function planFor(
   if (!alike) return { decoding: 'stepping', maxBatch, pair: false };
   const step = stepMs(calibration, 1);
   const two = stepMs(calibration, 2);
+  // A chunk that costs more than its steps has to do so by far: stepping everything would lose much more.
   const slowChunk = step !== null && (calibration?.chunkMs ?? 0) > CHUNK * step;
   const pairs = (selfCheck.pairDifference ?? Number.POSITIVE_INFINITY) <= LOGIT_TOLERANCE;
   const pair = pairs && step !== null && two !== null && two < PAIR_PAYS * 2 * step;

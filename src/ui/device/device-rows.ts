@@ -113,7 +113,12 @@ function attentionRow({ attention }: DeviceReport): DeviceRow {
 
 function speedRow({ calibration }: DeviceReport): DeviceRow {
   const name = 'Measured speed';
-  if (calibration === null) return { name, found: 'not measured', means: 'The usual plan is taken.' };
+  if (calibration === null)
+    return {
+      name,
+      found: 'not measured',
+      means: 'The machine was too busy for timing, or times are not taken here; the usual plan is used.',
+    };
   const { steps, chunkMs, kept } = calibration;
   const found = steps.map(({ rows, ms }) => `${rows}: ${fixed(ms, ms < 10 ? 1 : 0)} ms`).join(', ');
   const chunk = chunkMs === null ? '' : ` A chunk of 16 tokens: ${fixed(chunkMs, chunkMs < 10 ? 1 : 0)} ms.`;

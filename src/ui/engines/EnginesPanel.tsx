@@ -22,9 +22,9 @@ export function EnginesPanel({ desk }: { desk: Desk }) {
         }}
       />
       <ModelNotes desk={desk} />
-      <DevicePanel desk={desk} />
       <ModelChoice models={models} />
       <PythonStatus state={playground.python.value} onRetry={() => playground.prepare()} />
+      <DevicePanel desk={desk} />
     </section>
   );
 }

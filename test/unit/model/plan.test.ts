@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../../src/guidance/events';
 import type { DecodePlan, Interpreter } from '../../../src/guidance/ports';
 import { BUNDLED_PROBLEMS } from '../../../src/problems/bundled';
-import { BATCH_SIZES, type Calibration, calibrate } from '../../../workers/model/calibrate';
+import { BATCH_SIZES, type Calibration, calibrate, isPlausible } from '../../../workers/model/calibrate';
 import { planFor } from '../../../workers/model/plan';
 import { checkSession } from '../../../workers/model/self-check';
 import { eventsOf, interpreterOf, modelOf } from '../../verify/decode-harness';
@@ -45,7 +45,7 @@ describe('a plan', () => {
     ],
     [
       'a chunk costs more than its steps',
-      measured([2, 3, 5, 9, 17], 40),
+      measured([2, 3, 5, 9, 17], 41),
       { decoding: 'stepping', maxBatch: 16, pair: true },
     ],
   ])('where %s', (_, calibration, plan) => {
@@ -81,16 +81,27 @@ describe('the calibration', () => {
 
   it('measures every batch and a chunk on a device that is quick, and leaves nothing behind', async () => {
     const { liveBuffers } = model.session.pool;
-    const { steps, chunkMs } = await calibrate(NEVER, model.session, 1024, ticking(1));
-    expect(steps.map(({ rows }) => rows)).toEqual([...BATCH_SIZES]);
-    expect(chunkMs).not.toBeNull();
+    const measured = await calibrate(NEVER, model.session, 1024, ticking(1));
+    expect(measured?.steps.map(({ rows }) => rows)).toEqual([...BATCH_SIZES]);
+    expect(measured?.chunkMs).not.toBeNull();
     expect(model.session.pool.liveBuffers).toBe(liveBuffers);
   });
 
   it('ends in time on one that is slow', async () => {
-    const { steps, chunkMs } = await calibrate(NEVER, model.session, 1024, ticking(2_000));
-    expect(steps).toHaveLength(1);
-    expect(chunkMs).toBeNull();
+    const measured = await calibrate(NEVER, model.session, 1024, ticking(2_000));
+    expect(measured?.steps).toHaveLength(1);
+    expect(measured?.chunkMs).toBeNull();
+  });
+
+  it.each<[string, Calibration, boolean]>([
+    ['a processor', measured([9, 11, 18, 30, 50], 21), true],
+    ['a graphics device whose second row costs as much as the first', measured([800, 1640, 1006], 1500), true],
+    ['one that was disturbed at two rows', measured([1.5, 90], 108), false],
+    ['one that was disturbed at the chunk', measured([16, 33], 750), false],
+    ['one that was disturbed at one row', measured([90, 12, 18, 30, 50], 21), false],
+    ['nothing', measured([]), false],
+  ])('can tell figures of %s', (_, figures, plausible) => {
+    expect(isPlausible(figures)).toBe(plausible);
   });
 
   it('is cancelled', async () => {
