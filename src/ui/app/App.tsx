@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { AboutFooter } from '../about/AboutFooter';
 import { AgentsScreen } from '../agents/AgentsScreen';
+import { CompareScreen } from '../compare/CompareScreen';
 import { ExperimentsScreen } from '../experiments/ExperimentsScreen';
 import { DropLayer } from '../files/DropLayer';
 import { FilesMenu } from '../files/FilesMenu';
@@ -20,6 +21,7 @@ export const VIEWS: readonly View[] = [
   { id: 'problems', label: 'Problems', title: 'Sets of problems, bundled and loaded', Screen: ProblemsScreen },
   { id: 'agents', label: 'Agents', title: 'Several agents on the current problem', Screen: AgentsScreen },
   { id: 'models', label: 'Models', title: 'Which model writes, and models from the Hub', Screen: ModelsScreen },
+  { id: 'compare', label: 'Compare', title: 'Strategies side by side on the current problem', Screen: CompareScreen },
   {
     id: 'experiments',
     label: 'Experiments',
