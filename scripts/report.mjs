@@ -7,6 +7,7 @@ import { UsageError } from './lib/agent-options.mjs';
 import { winsFile } from './lib/guidance-wins.mjs';
 import { replaceMarkedPart } from './lib/marked-part.mjs';
 import { requireNode } from './lib/node-version.mjs';
+import { publishedSection } from './lib/published-section.mjs';
 import { benchSection, drawnBy, measuredSections } from './lib/report-sections.mjs';
 import { REPOSITORY } from './lib/repository.mjs';
 import { readResultFolder } from './lib/result-folder.mjs';
@@ -19,7 +20,9 @@ const WINS = path.join(REPOSITORY, 'test', 'fixtures', 'guidance-wins.json');
 
 const USAGE = `npm run report -- --results LABEL=DIR [options]
   --results LABEL=DIR  a folder that \`npm run eval\` has filled, with runs or with a probe; may be repeated, and stands
-                       in the report in the order given
+                       in the report in the order given; DIR,DIR joins folders of the same problems and weights
+  --costs              with tables of what is solved within so many tokens, session runs and seconds
+  --published          with the paper's tables behind them, as published
   --bench FILE         what \`npm run bench\` printed
   --log FILE           training log (default: training/out/log.jsonl where it is there)
   --doc FILE           document to write into (default: docs/built-in-model.md); the curve is drawn beside it
@@ -44,6 +47,8 @@ function parse(args) {
       args,
       options: {
         results: { type: 'string', multiple: true },
+        costs: { type: 'boolean' },
+        published: { type: 'boolean' },
         bench: { type: 'string' },
         log: { type: 'string' },
         doc: { type: 'string' },
@@ -76,7 +81,8 @@ function writeDocument(sets, options) {
   assertShipped(sets);
   const doc = options.doc ?? path.join(REPOSITORY, 'docs', 'built-in-model.md');
   const log = options.log ?? path.join(REPOSITORY, 'training', 'out', 'log.jsonl');
-  const sections = [measuredSections(sets)];
+  const sections = [measuredSections(sets, { costs: options.costs ?? false })];
+  if (options.published) sections.push(publishedSection());
   if (options.bench !== undefined) {
     const figures = readFileSync(options.bench, 'utf8')
       .split('\n')
@@ -107,10 +113,21 @@ function labelled(given) {
  * @returns {MeasuredSet}
  */
 function readSet(label, folder) {
-  const { settings, commands, rows } = readResultFolder(folder);
+  const folders = folder.split(',');
+  const read = folders.map(readResultFolder);
+  const settings = read[0]?.settings ?? {};
+  const rows = read.flatMap((one) => one.rows);
   if (rows.length === 0) throw new UsageError(`${folder} holds no rows.`);
+  for (const other of read) {
+    for (const name of ['problemsSha256', 'weightsSha256', 'device']) {
+      if (other.settings[name] === settings[name]) continue;
+      throw new UsageError(`--results ${label}: its folders differ in ${name}, so they are no one table.`);
+    }
+  }
   const drawn = drawnBy(rows);
-  return { label, settings: drawn ? { ...settings, drawn } : settings, commands, rows, agent: guidedAgent(folder) };
+  const agent = folders.map(guidedAgent).find((one) => one !== null) ?? null;
+  const commands = read.flatMap((one) => one.commands);
+  return { label, settings: drawn ? { ...settings, drawn } : settings, commands, rows, agent };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The measured part of docs/built-in-model.md, from result folders: every figure with its n, settings and command. */
 
-import { summaryTables } from './experiments.mjs';
+import { costTables, summaryTables } from './experiments.mjs';
 import { markdownTable } from './markdown-table.mjs';
 import { probeTables } from './probe-table.mjs';
 
@@ -20,9 +20,10 @@ const FEWEST = 30;
 
 /**
  * @param {readonly MeasuredSet[]} sets at least one, all with the same weights
+ * @param {{ costs?: boolean }} [options]
  * @returns {string}
  */
-export function measuredSections(sets) {
+export function measuredSections(sets, { costs = false } = {}) {
   const [first] = sets;
   const runs = sets.filter(({ settings }) => settings.probe === undefined);
   const probes = sets.filter(({ settings }) => settings.probe !== undefined);
@@ -36,7 +37,9 @@ export function measuredSections(sets) {
   };
   return [
     `Weights: \`${first?.settings.model}\`, SHA-256 \`${first?.settings.weightsSha256}\`.`,
-    ...(runs.length > 0 ? ['### Problems solved', ...runs.flatMap((set) => section(set, runTables(set), parts))] : []),
+    ...(runs.length > 0
+      ? ['### Problems solved', ...runs.flatMap((set) => section(set, runTables(set, costs), parts))]
+      : []),
     ...(probes.length > 0
       ? [
           '### Does it read the signal: rescue and keep',
@@ -56,10 +59,13 @@ function section(set, tables, parts) {
   return [`#### ${set.label}`, origin(set, problems.size), ...tables.flatMap(parts)];
 }
 
-/** @param {MeasuredSet} set */
-function runTables(set) {
+/**
+ * @param {MeasuredSet} set
+ * @param {boolean} costs
+ */
+function runTables(set, costs) {
   const rows = /** @type {import('./experiments.mjs').ResultRow[]} */ (set.rows);
-  return summaryTables(rows);
+  return [...summaryTables(rows), ...(costs ? costTables(rows) : [])];
 }
 
 /** @param {MeasuredSet} set */
@@ -74,7 +80,7 @@ function probeRows(set) {
 function origin({ settings, commands, agent }, n) {
   const made = emitCommand(settings);
   return [
-    `${n} problems (\`${settings.problems}\`, SHA-256 of the set \`${String(settings.problemsSha256).slice(0, 12)}…\`), ` +
+    `${n}${n === settings.problemCount ? '' : ` of ${settings.problemCount}`} problems (\`${settings.problems}\`, SHA-256 of the set \`${String(settings.problemsSha256).slice(0, 12)}…\`), ` +
       `device ${settings.device}.`,
     ...(n < FEWEST ? [`**n is below ${FEWEST}: this shows the form of the report and measures nothing.**`] : []),
     `Agent: ${shownSettings(agent ?? settings.agent)}${agent ? '' : '; the rest as the page has it'}.`,

@@ -14,6 +14,7 @@ export { resultWriter } from '../results/write-results';
 export { DEFAULT_TEAM } from './default-team';
 export { type ArmDefinition, armsOfExperiment, buildArms } from './definition';
 export * from './metrics';
+export { inconsistencies, PAPER, PUBLISHED_TABLES } from './published';
 export { agentsRow, failedRow, type ResultRow, resultRow } from './result-row';
 export { armName, type RunId, runKey } from './run-id';
 export { type RunSpec, runList } from './run-list';

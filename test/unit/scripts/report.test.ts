@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { winsFile, winsOf } from '../../../scripts/lib/guidance-wins.mjs';
 import { markdownTable } from '../../../scripts/lib/markdown-table.mjs';
 import { BEGIN, END, replaceMarkedPart } from '../../../scripts/lib/marked-part.mjs';
+import { publishedSection } from '../../../scripts/lib/published-section.mjs';
 import { benchSection, drawnBy, measuredSections } from '../../../scripts/lib/report-sections.mjs';
 import { curvePicture, curveSection, readLog } from '../../../scripts/lib/training-curve.mjs';
 import type { ResultRow } from '../../../src/experiments/result-row';
@@ -50,12 +51,20 @@ describe('the measured part', () => {
   it('gives every table its n, settings, weights and the commands that made it', () => {
     const text = measuredSections([set]);
     expect(text).toContain('SHA-256 `ab12`');
-    expect(text).toContain('1 problems (`held-out.jsonl`');
+    expect(text).toContain('1 of 150 problems (`held-out.jsonl`');
     expect(text).toContain('Agent: candidates 4, horizonLines none.');
     expect(text).toContain('python3 training/emit_problems.py --count 150 --seed 11 held-out.jsonl');
     expect(text).toContain('npm run eval -- --problems held-out.jsonl --out r');
     expect(text).toContain('| egcfg | 1 | 1 | 100.0 [20.7, 100.0] |');
     expect(text).toContain('Paired comparison.');
+  });
+
+  it('has tables of costs where they are asked for, and the paper apart from all of it', () => {
+    expect(measuredSections([set])).not.toContain('Solved within');
+    expect(measuredSections([set], { costs: true })).toContain('Solved within so many forwarded tokens.');
+    const paper = publishedSection();
+    expect(paper).toContain('| DeepSeek-V3-0324 | EG-CFG | 96.6 | 73 | 80.23 | 23.3 |');
+    expect(paper).toContain('EG-CFG on HumanEval: 96.49');
   });
 
   it('explains a table once', () => {
