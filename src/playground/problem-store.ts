@@ -25,7 +25,7 @@ export interface ProblemStore {
   readonly restored: Promise<void>;
   choose(id: string): void;
   edit(field: DraftField, text: string): void;
-  add(): void;
+  add(kind?: 'program'): void;
   /** Chooses a problem from elsewhere; one that is not among the entries becomes the visitor's own. */
   open(problem: Problem): void;
   duplicate(): void;
@@ -146,13 +146,14 @@ export function createProblemStore(bundled: readonly Problem[], storage: Problem
       if (origin === 'bundled') change({ ...state.value, edits: { ...state.value.edits, [draft.id]: next } });
       else change({ ...state.value, own: state.value.own.map((one) => (one.id === draft.id ? next : one)) });
     },
-    add: () =>
+    add: (kind) =>
       addOwn({
-        title: 'My problem',
+        ...(kind === undefined ? {} : { kind }),
+        title: kind === undefined ? 'My problem' : 'My program',
         level: 1,
         statement: '',
-        entryPoint: 'solve',
-        visibleTests: '',
+        entryPoint: kind === undefined ? 'solve' : '',
+        visibleTests: kind === undefined ? '' : '--- input\n\n--- output\n',
         hiddenTests: '',
         setup: '',
       }),

@@ -70,11 +70,3 @@ export function fileAddress({ name, revision }: DatasetName, file: string, hub: 
   const path = file.split('/').map(encodeURIComponent).join('/');
   return `${hub}/datasets/${name}/resolve/${encodeURIComponent(revision)}/${path}`;
 }
-
-/** What to do where a data set has nothing that can be read. */
-export function unreadableWords(others: readonly DatasetFile[]): string {
-  return others.some(({ path }) => path.endsWith('.parquet'))
-    ? 'its files are Parquet, which this page does not read. In Python: datasets.load_dataset(NAME, ' +
-        'split="test").to_json("problems.jsonl"), then choose that file here'
-    : 'it has no .jsonl or .json file';
-}

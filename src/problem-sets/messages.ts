@@ -1,10 +1,12 @@
 /** What passes between the page and the worker that reads a set. One worker reads one set and is ended. */
+import type { ViewerSplit } from './hub-viewer';
 import type { SetInfo } from './set-info';
 
 export type SetSource =
   | { readonly kind: 'file'; readonly blob: Blob }
   /** Fetched by the worker, under the page's policy. */
-  | { readonly kind: 'address'; readonly url: string };
+  | { readonly kind: 'address'; readonly url: string }
+  | { readonly kind: 'viewer'; readonly split: ViewerSplit };
 
 export interface ReadSet {
   readonly id: string;

@@ -2,6 +2,7 @@
 import { UnreadableFile } from '../problem-files/file-text';
 import { readProblemStream } from '../problem-files/read-problem-file';
 import type { LoadedProblem } from '../problems/readers/problem-rows';
+import { viewerRows } from './hub-viewer';
 import type { ReadSet, SetMessage, SetSource } from './messages';
 import { PART_SIZE, removeStored, storeInfo, storePart } from './set-storage';
 
@@ -72,6 +73,7 @@ export async function readSet({ id, name, from, source }: ReadSet, tell: (messag
 
 async function open(source: SetSource): Promise<{ stream: ReadableStream<Uint8Array>; totalBytes: number | null }> {
   if (source.kind === 'file') return { stream: source.blob.stream(), totalBytes: source.blob.size };
+  if (source.kind === 'viewer') return { stream: viewerRows(source.split), totalBytes: null };
   let response: Response;
   try {
     response = await fetch(source.url, { credentials: 'omit', referrerPolicy: 'no-referrer' });

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { assertNever } from '../../guidance/assert-never';
+import { UnreadableFile } from '../../problem-files/file-text';
 import {
   type DatasetFile,
   type DatasetName,
@@ -8,8 +9,8 @@ import {
   listDataset,
   readDatasetName,
   UnlistedDataset,
-  unreadableWords,
 } from '../../problem-sets/hub-datasets';
+import { VIEWER, viewerSplits } from '../../problem-sets/hub-viewer';
 import { shownSize } from '../../problem-sets/set-info';
 import type { Desk } from '../app/desk';
 import { allowAndReload, isAllowed, type LoadRequest, readLoadRequest, takeWaiting } from './load-request';
@@ -19,7 +20,14 @@ type Said =
   | { readonly kind: 'message'; readonly text: string }
   | { readonly kind: 'ask'; readonly origin: string; readonly text: string }
   | { readonly kind: 'listing' }
-  | { readonly kind: 'choice'; readonly dataset: DatasetName; readonly files: readonly DatasetFile[] };
+  | { readonly kind: 'choice'; readonly options: readonly Option[] };
+
+/** A file or a split of a data set. */
+interface Option {
+  readonly label: string;
+  readonly detail: string;
+  readonly load: () => void;
+}
 
 /** Files of a data set that are offered. */
 const MOST_FILES = 40;
@@ -45,13 +53,46 @@ export function LoadSet({ desk, onLoaded }: { desk: Desk; onLoaded: (id: string)
     try {
       const { readable, others } = await listDataset(dataset);
       const [first] = readable;
-      if (first === undefined) said.value = { kind: 'message', text: `It cannot be read: ${unreadableWords(others)}.` };
+      if (first === undefined) await listViewer(dataset, others);
       else if (readable.length === 1) loadDataset(dataset, first.path);
-      else said.value = { kind: 'choice', dataset, files: readable.slice(0, MOST_FILES) };
+      else {
+        said.value = {
+          kind: 'choice',
+          options: readable.slice(0, MOST_FILES).map(({ path, sizeBytes }) => ({
+            label: path,
+            detail: shownSize(sizeBytes),
+            load: () => loadDataset(dataset, path),
+          })),
+        };
+      }
     } catch (error) {
-      const reason = error instanceof UnlistedDataset ? error.message : String(error);
+      const known = error instanceof UnlistedDataset || error instanceof UnreadableFile;
+      const reason = known ? error.message : String(error);
       said.value = { kind: 'message', text: `It cannot be read: ${reason}.` };
     }
+  };
+  /** Sets that are Parquet alone are read through the Hub's viewer, which is a host of its own. */
+  const listViewer = async (dataset: DatasetName, files: readonly DatasetFile[]) => {
+    if (!files.some(({ path }) => path.endsWith('.parquet'))) {
+      said.value = { kind: 'message', text: 'It cannot be read: it has no .jsonl, .json or .parquet file.' };
+      return;
+    }
+    if (!isAllowed(VIEWER)) {
+      said.value = { kind: 'ask', origin: VIEWER, text: typed.value };
+      return;
+    }
+    const splits = await viewerSplits(dataset.name);
+    said.value = {
+      kind: 'choice',
+      options: splits.slice(0, MOST_FILES).map((split) => ({
+        label: `${split.config} / ${split.split}`,
+        detail: "through the Hub's viewer",
+        load: () => {
+          const name = `${split.dataset}: ${split.split}`;
+          void load(name, `from the Hub's viewer, ${split.config}`, { kind: 'viewer', split });
+        },
+      })),
+    };
   };
   const begin = (request: LoadRequest, text: string) => {
     if (request.kind === 'unusable') {
@@ -128,13 +169,13 @@ export function LoadSet({ desk, onLoaded }: { desk: Desk; onLoaded: (id: string)
         <button type="submit">Load</button>
       </form>
       <div id="load-set-said" aria-live="polite">
-        <SaidOf said={said.value} onFile={loadDataset} />
+        <SaidOf said={said.value} />
       </div>
     </section>
   );
 }
 
-function SaidOf({ said, onFile }: { said: Said; onFile: (dataset: DatasetName, file: string) => void }) {
+function SaidOf({ said }: { said: Said }) {
   switch (said.kind) {
     case 'nothing':
       return null;
@@ -158,14 +199,14 @@ function SaidOf({ said, onFile }: { said: Said; onFile: (dataset: DatasetName, f
     case 'choice':
       return (
         <>
-          <p class="hint">Which of its files?</p>
+          <p class="hint">Which part of it?</p>
           <ul class="dataset-files">
-            {said.files.map(({ path, sizeBytes }) => (
-              <li key={path}>
-                <button type="button" class="quiet" onClick={() => onFile(said.dataset, path)}>
-                  {path}
+            {said.options.map(({ label, detail, load }) => (
+              <li key={label}>
+                <button type="button" class="quiet" onClick={load}>
+                  {label}
                 </button>{' '}
-                <span class="hint">{shownSize(sizeBytes)}</span>
+                <span class="hint">{detail}</span>
               </li>
             ))}
           </ul>

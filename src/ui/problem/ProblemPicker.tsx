@@ -28,6 +28,14 @@ export function ProblemPicker({ store }: { store: ProblemStore }) {
         <button type="button" class="quiet" onClick={() => store.add()}>
           Add
         </button>
+        <button
+          type="button"
+          class="quiet"
+          title="A problem whose answer reads standard input and prints"
+          onClick={() => store.add('program')}
+        >
+          Add program
+        </button>
         <button type="button" class="quiet" onClick={() => store.duplicate()}>
           Duplicate
         </button>
