@@ -80,7 +80,7 @@ describe('files', () => {
     await card('mine.json').getByRole('button', { name: 'Play it' }).click();
     await page.getByText('Recorded run', { exact: true }).waitFor();
     await drop([['results.zip', zip]]);
-    await card('Results').getByText('1 results, 1 solved tasks, 1 runs with all events').waitFor();
+    await card('Results').getByText('1 result, 1 solved task, 1 run with all events').waitFor();
     expect(await card('Results').getByRole('table').first().textContent()).toContain('egcfg');
     await close();
   });
@@ -92,7 +92,7 @@ describe('files', () => {
       ['task_id=3_gamma=1.0.json', '{"code": "x", "resu'],
       ['task_id=4_gamma=1.0.json', '{"code": "x", "results": {}, "passed": true, "accuracy": 1}'],
     ]);
-    await card('Results').getByText('1 results, 1 never finished, to be made again').waitFor();
+    await card('Results').getByText('1 result, 1 never finished, to be made again').waitFor();
     expect(await card('Left out').textContent()).toContain('It is no zip, or was cut short'.slice(10));
     await close();
   });

@@ -4,6 +4,7 @@ import { readAgentList } from '../../agents/agent-list';
 import type { AgentsFile, FileProblem, ListedAgent } from '../../agents/listed-agent';
 import { EMPTY_SESSION, readSession, type Session, underSession } from '../../agents/session-file';
 import { FileFault, textOf } from '../../files/stored-file';
+import { counted } from '../shared/numbers';
 import type { FileAction, FileCard, FileTaker, OpenedFile } from './taken-file';
 
 /** What the page does with agents and sessions. */
@@ -63,9 +64,30 @@ function sessionCard(
           ? 'A session file'
           : 'A second session file, not used',
     preview: session === null ? [] : sessionLines(session),
-    problems,
+    problems: session === null ? problems : [...problems, ...shownOnly(session)],
     actions: usable ? agentActions(underSession([current], session), uses) : [],
   };
+}
+
+/** What of a session the page has its own places for. */
+function shownOnly({ model, dataset, resultsFolder, startIndex, endIndex, skipSolved }: Session): FileProblem[] {
+  const said = (holds: boolean, where: string, message: string): FileProblem[] =>
+    holds ? [{ where, message: `Shown only: ${message}`, severity: 'note' }] : [];
+  return [
+    ...said(model !== null, 'model_name', 'the model is chosen under Models.'),
+    ...said(dataset !== null, 'dataset', 'problems are opened under Problems.'),
+    ...said(resultsFolder !== null, 'results_dir', 'results are saved from Files and Experiments.'),
+    ...said(
+      startIndex > 0 || endIndex !== null,
+      'start_idx, end_idx',
+      'an experiment takes the first problems of a set.',
+    ),
+    ...said(
+      skipSolved,
+      'use_global_cache',
+      'agents on one problem stop at the first success as long as Agents says so.',
+    ),
+  ];
 }
 
 function sessionLines(session: Session): string[] {
@@ -91,7 +113,7 @@ async function agentsCard({ path, kind, content }: OpenedFile, session: Session,
         ? readAgentGrid(text)
         : readAgentList(text);
   const agents = underSession(read.agents, session);
-  const count = `${agents.length} ${agents.length === 1 ? 'agent' : 'agents'}`;
+  const count = counted(agents.length, 'agent');
   return {
     title: path,
     what: kind === 'agent-grid' ? `A grid of ${count}` : `A list of ${count}`,

@@ -13,6 +13,7 @@ import { type ResultsFolder, readResults } from '../../results/read-results';
 import { readResultPath } from '../../results/result-paths';
 import { rowOfResult } from '../../results/rows-of-results';
 import { parseRunFile } from '../../runs/run-file';
+import { counted } from '../shared/numbers';
 import type { FileAction, FileCard, FileChoice, FileTaker, OpenedFile } from './taken-file';
 
 export interface ResultUses {
@@ -55,7 +56,7 @@ async function experimentCard(file: OpenedFile, folder: ResultsFolder, uses: Res
     };
     return {
       title: experiment.name === '' ? file.path : experiment.name,
-      what: `An experiment over ${problems.length} problems: ${runs.length} runs done, ${open} still to be made${
+      what: `An experiment over ${counted(problems.length, 'problem')}: ${counted(runs.length, 'run')} done, ${open} still to be made${
         halfWritten > 0 ? `, ${halfWritten} of them written by half` : ''
       }`,
       problems: skipped.map(asProblem),
@@ -83,10 +84,10 @@ function resultsCard(folder: ResultsFolder, uses: ResultUses): FileCard {
   const { results, stubs, unfinished, solved, runs, skipped, notes } = folder;
   const rows = results.map(rowOfResult);
   const parts = [
-    `${results.length} results`,
+    counted(results.length, 'result'),
     ...(stubs.length > 0 ? [`${stubs.length} that say another agent had solved the problem`] : []),
-    ...(solved.length > 0 ? [`${solved.length} solved tasks`] : []),
-    ...(runs.size > 0 ? [`${runs.size} runs with all events`] : []),
+    ...(solved.length > 0 ? [counted(solved.length, 'solved task')] : []),
+    ...(runs.size > 0 ? [`${counted(runs.size, 'run')} with all events`] : []),
     ...(unfinished.length > 0 ? [`${unfinished.length} never finished, to be made again`] : []),
   ];
   return {
