@@ -9,6 +9,10 @@ import { type ConfigProblem, problemWords } from './config-problem';
 import { fieldNamed, SETTING_FIELDS, SETTING_NAMES, type SettingField } from './setting-names';
 
 export const DEFAULT_GAMMAS: readonly number[] = [DEFAULT_AGENT.gamma];
+/** Several times what an agent needs that says everything. */
+const MOST_CHARACTERS = 4000;
+/** Told of one text; who corrects so many reads it again anyway. */
+const MOST_PROBLEMS = 30;
 /** Most strengths of one agent. */
 const MOST_GAMMAS = 100;
 
@@ -24,6 +28,13 @@ export type ReadConfigString =
 
 /** Reads one agent. Of a text that is wrong in several settings every one is told. */
 export function readConfigString(text: string): ReadConfigString {
+  if (text.length > MOST_CHARACTERS) {
+    const found = text.slice(MOST_CHARACTERS);
+    return {
+      kind: 'invalid',
+      problems: [{ position: MOST_CHARACTERS, found, expected: 'the end of the agent by here' }],
+    };
+  }
   const [first, ...others] = piecesOf(text);
   if (first === undefined) return { kind: 'invalid', problems: [] };
   const problems: ConfigProblem[] = [];
@@ -70,7 +81,9 @@ export function readConfigString(text: string): ReadConfigString {
     } else settings = after;
     said.add(field);
   }
-  if (problems.length > 0) return { kind: 'invalid', problems: problems.sort((a, b) => a.position - b.position) };
+  if (problems.length > 0) {
+    return { kind: 'invalid', problems: problems.sort((a, b) => a.position - b.position).slice(0, MOST_PROBLEMS) };
+  }
   const { gamma: _, ...defaults } = DEFAULT_AGENT;
   return { kind: 'agent', config: { settings: { ...defaults, ...settings }, gammas: gammas ?? DEFAULT_GAMMAS }, said };
 }

@@ -111,6 +111,13 @@ describe('a config string', () => {
     expect(problems(text)).toEqual([message]);
   });
 
+  it('of any length is refused in a few words', () => {
+    expect(problems(`ns3t0.75d5_ln${',x'.repeat(1_000_000)}`)).toEqual([
+      expect.stringMatching(/^Character 4001: expected the end of the agent by here; found .{40,45}\.$/),
+    ]);
+    expect(problems(`ns3t0.75d5_ln${',x'.repeat(100)}`)).toHaveLength(30);
+  });
+
   it('tells every setting that is wrong, not the first alone', () => {
     expect(problems('ns3t9d5_ln,colour=red,seed=-1,trace=minimal').map((message) => message.split(':')[0])).toEqual([
       'Character 5',
