@@ -16,6 +16,8 @@ const AgentPartSchema = v.object({
   visible: ScoreSchema,
   hidden: ScoreSchema,
   forwardedTokens: count,
+  /** Another's success ended it before its own answer: it cost something and says nothing of what it solves. */
+  stopped: v.exactOptional(v.literal(true)),
 });
 /** Of several agents on one problem, one; those that came too late to begin have no part. */
 export type AgentPart = v.InferOutput<typeof AgentPartSchema>;
@@ -94,22 +96,25 @@ export function agentsRow(
   const begun = parts.filter(({ events }) => events.some(({ kind }) => kind === 'run-started'));
   const rows = begun.map(({ agent, events }) => {
     const gamma = last(events, 'run-started')?.agent.gamma ?? 0;
-    return { ...resultRow(problem, { ...run, gamma }, events, 0), agent };
+    const stopped = events.some((event) => event.kind === 'run-stopped' && event.because === 'another-solved');
+    return { ...resultRow(problem, { ...run, gamma }, events, 0), agent, stopped };
   });
   const answer = rows.find((row) => row.solved) ?? rows.find((row) => row.error === null) ?? rows[0];
   if (answer === undefined) return failedRow(problem, run, 'No agent began.', seconds);
   const sum = (of: (row: ResultRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const { stopped: _, ...own } = answer;
   return {
-    ...answer,
+    ...own,
     ...named(problem, run),
     samples: null,
-    agents: rows.map(({ agent, gamma, solved, visible, hidden, forwardedTokens }) => ({
+    agents: rows.map(({ agent, gamma, solved, visible, hidden, forwardedTokens, stopped }) => ({
       agent,
       gamma,
       solved,
       visible,
       hidden,
       forwardedTokens,
+      ...(stopped ? { stopped } : {}),
     })),
     forwardedTokens: sum((row) => row.forwardedTokens),
     sessionRuns: sum((row) => row.sessionRuns),

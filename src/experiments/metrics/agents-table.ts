@@ -58,10 +58,11 @@ function tableOf(title: string, solvers: readonly Solver[], cells: readonly stri
 function membersOf(rows: readonly ResultRow[]): Solver[] {
   const members = new Map<string, Map<string, { solved: boolean; both: boolean }>>();
   for (const row of rows) {
-    for (const { agent, gamma, solved, visible, hidden } of row.agents ?? []) {
+    for (const { agent, gamma, solved, visible, hidden, stopped } of row.agents ?? []) {
       const name = `${agent} γ ${gamma}`;
       const cells = members.get(name) ?? new Map();
       members.set(name, cells);
+      if (stopped) continue;
       const passes = visible.passed === visible.total && hidden.passed === hidden.total;
       cells.set(cellOf(row), { solved, both: solved && passes });
     }

@@ -32,9 +32,11 @@ export function RunRows({ desk, runner, rows }: RunRowsProps) {
           ? row.error !== null
           : row.error === null && row.solved === (which.value === 'solved'))),
   );
-  const replay = async (row: ResultRow, agent: number) => {
+  /** Of several agents the one of that text; those that never began have no part in the row. */
+  const replay = async (row: ResultRow, agent: string | null) => {
     const parts = await desk.experiments.parts(id, runKey(row));
-    const events = parts?.[agent]?.events ?? [];
+    const part = agent === null ? parts?.[0] : parts?.find((one) => one.agent === agent);
+    const events = part?.events ?? [];
     if (events.length === 0) {
       failure.value = 'The events of this run are not in this browser.';
       return;
@@ -107,7 +109,7 @@ export function RunRows({ desk, runner, rows }: RunRowsProps) {
                 type="button"
                 class="quiet"
                 aria-label={`Open ${row.problem}, ${armName(row)}${agent === null ? '' : `, ${agent.agent}`} in the playground`}
-                onClick={() => void replay(row, i)}
+                onClick={() => void replay(row, agent?.agent ?? null)}
               >
                 {agent === null ? 'Open' : `Agent ${i + 1}${agent.solved ? ' ✓' : ''}`}
               </button>

@@ -130,6 +130,21 @@ describe('a row of several agents', () => {
     ]);
   });
 
+  it('holds nothing against an agent that another stopped, but counts what it cost', () => {
+    const stopped: RunEvent = { kind: 'run-stopped', because: 'another-solved' };
+    const parts = [
+      { agent: 'a', events: [started, line, stopped] },
+      { agent: 'b', events: solved },
+    ];
+    const row = agentsRow(problem, run, parts, 1);
+    expect(row.agents?.map(({ agent, stopped: by }) => [agent, by])).toEqual([
+      ['a', true],
+      ['b', undefined],
+    ]);
+    expect(row).toMatchObject({ solved: true, error: null, forwardedTokens: 9 });
+    expect(row).not.toHaveProperty('stopped');
+  });
+
   it('fails where all fail, and says so where none began', () => {
     const failed: RunEvent = { kind: 'run-failed', message: 'Too long.', advice: 'Shorten it.' };
     expect(agentsRow(problem, run, [{ agent: 'a', events: [started, failed] }], 1).error).toBe('Too long.');
