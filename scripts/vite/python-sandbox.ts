@@ -91,7 +91,9 @@ async function cached(name: string, make: () => Promise<string | Uint8Array>): P
 async function removeOld(): Promise<void> {
   for (const name of await readdir(CACHE)) {
     const file = path.join(CACHE, name);
-    if (Date.now() - (await stat(file)).mtimeMs > MAX_AGE_MS) await rm(file, { force: true });
+    // Files are written beside and renamed, by other builds too: one that was listed may be gone.
+    const found = await stat(file).catch(() => null);
+    if (found !== null && Date.now() - found.mtimeMs > MAX_AGE_MS) await rm(file, { force: true });
   }
 }
 
