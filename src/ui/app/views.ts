@@ -3,15 +3,15 @@
  * button works; any other address shows the playground.
  */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { ComponentType } from 'preact';
-import type { Desk } from './desk';
+import type { Screen } from './LazyScreen';
 
 export interface View {
   /** As in the address. */
   readonly id: string;
   readonly label: string;
   readonly title: string;
-  readonly Screen: ComponentType<{ readonly desk: Desk }>;
+  /** null for the playground, whose code is there from the start. */
+  readonly load: (() => Promise<Screen>) | null;
 }
 
 /** The id that an address names, or null. */

@@ -15,7 +15,7 @@ export function CompareScreen({ desk }: { desk: Desk }) {
   const running = run.value.kind === 'running';
   const usable = checked.kind === 'problem' && agent !== null && desk.settings.limits.values.value !== null;
   return (
-    <main class="page compare">
+    <div class="page compare">
       <div>
         <h2>Side by side</h2>
         <p class="hint">
@@ -99,6 +99,6 @@ export function CompareScreen({ desk }: { desk: Desk }) {
           />
         ))}
       </div>
-    </main>
+    </div>
   );
 }

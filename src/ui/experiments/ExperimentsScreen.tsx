@@ -28,7 +28,7 @@ export function ExperimentsScreen({ desk }: { desk: Desk }) {
   };
   const runner = opened.value;
   return (
-    <main class="page experiments">
+    <div class="page experiments">
       <div>
         <h2>Experiments</h2>
         <p class="hint">
@@ -57,6 +57,6 @@ export function ExperimentsScreen({ desk }: { desk: Desk }) {
       </p>
       {runner !== null && <OpenExperiment key={runner.experiment.value.id} desk={desk} runner={runner} />}
       <PublishedTables rows={runner === null ? [] : runner.ordered()} experiment={runner?.experiment.value ?? null} />
-    </main>
+    </div>
   );
 }
