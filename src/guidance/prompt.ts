@@ -29,8 +29,6 @@ export interface SignalWording {
   readonly partial: string;
 }
 
-export const NO_WORDING: SignalWording = { candidates: '', partial: '' };
-
 /** Templates that a visitor wrote in place of ours. */
 export type PromptEdits = Readonly<Partial<Record<PromptType, PromptTemplate>>>;
 

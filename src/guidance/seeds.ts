@@ -2,7 +2,6 @@
  * Where the dice of a run begin. Every seed is computed from the agent's own seed and from where in the run it is used,
  * never from what other agents do or from the order in which they run. All arithmetic is modulo 2^32.
  */
-import type { AgentSettings } from './agent';
 
 /** Large odd strides, so that seeds of nearby runs, lines and attempts lie far apart. */
 const LINE_STRIDE = 0x9e3779b1;
@@ -17,23 +16,4 @@ export function attemptSeed(seed: number, attempt: number): number {
 /** Every line draws fresh candidates; so does every refresh inside it, `inside` counting them from 0. */
 export function refreshSeed(seed: number, line: number, inside = 0): number {
   return (seed + Math.imul(line + 1, LINE_STRIDE) + Math.imul(inside, INSIDE_STRIDE)) >>> 0;
-}
-
-/**
- * A seed for one agent of many: the session's seed and what the agent is, so that the same agent draws the same in any
- * company and any order. The strengths of one list share it, as in the published code: they differ in guidance alone.
- */
-export function agentSeed(base: number, settings: Omit<AgentSettings, 'gamma' | 'seed'>): number {
-  const { candidates, temperature, horizonLines, refreshEvery, topP, promptType, guidance } = settings;
-  const { candidateSignal, partialSignal, traceFormat } = settings;
-  const kind = [candidates, temperature, horizonLines, refreshEvery, topP, promptType, guidance];
-  // Kept within what the seed's control takes.
-  return (base + fnv1a(JSON.stringify([...kind, candidateSignal, partialSignal, traceFormat]))) % 2 ** 31;
-}
-
-/** FNV-1a over UTF-16 units. */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }

@@ -4,7 +4,6 @@ import { type AgentsPlan, agentsOf, runAgents } from '../../../src/guidance/agen
 import { runAgent } from '../../../src/guidance/egcfg';
 import type { RunEvent } from '../../../src/guidance/events';
 import type { Interpreter, LanguageModel } from '../../../src/guidance/ports';
-import { agentSeed } from '../../../src/guidance/seeds';
 import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import type { Problem } from '../../../src/problems/schema';
 import { toyInterpreter, toyModel } from './toy-language';
@@ -200,11 +199,4 @@ describe('agents on one problem', () => {
     expect(ends.every((kind) => kind === 'run-stopped' || kind === 'run-finished')).toBe(true);
     expect(ends).toContain('run-stopped');
   });
-});
-
-it('the seed of an agent comes from what it is, not from its place', () => {
-  const { gamma: _g, seed: _s, ...settings } = DEFAULT_AGENT;
-  expect(agentSeed(7, settings)).toBe(agentSeed(7, { ...settings }));
-  expect(agentSeed(7, { ...settings, temperature: 0.7 })).not.toBe(agentSeed(7, settings));
-  expect(agentSeed(8, settings) - agentSeed(7, settings)).toBe(1);
 });
