@@ -8,7 +8,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { launchChromium } from '../../scripts/lib/browser.mjs';
-import { memoryOf, peakBytes } from '../../scripts/lib/browser-memory.mjs';
+import { peakBytes } from '../../scripts/lib/browser-memory.mjs';
 import { buildIfNeeded } from '../../scripts/lib/build.mjs';
 import { findChromium } from '../../scripts/lib/find-chromium.mjs';
 import { DIST } from '../../scripts/lib/repository.mjs';
@@ -21,7 +21,7 @@ import { describeWithData } from '../unit/needs';
 
 const NAME = 'someone/qwen-ONNX';
 const LOAD_MS = 20 * 60_000;
-/** Far less than the file: what a download may add to the memory of the page and its workers. */
+/** Far less than the file: by how much a download may raise the most that the page and its workers have held. */
 const MOST_FOR_DOWNLOAD_BYTES = 200e6;
 
 describeWithData('a model of 310 MB', (dataDir) => {
@@ -57,7 +57,7 @@ describeWithData('a model of 310 MB', (dataDir) => {
         .locator('.in-use')
         .getByText(/^Ready on/)
         .waitFor({ timeout: LOAD_MS });
-      const before = (await memoryOf(page)).processBytes ?? 0;
+      const before = (await peakBytes(page)) ?? 0;
       await page.getByLabel('Repository').fill(NAME);
       await page.locator('form.repository').getByRole('button', { name: 'Look up' }).click();
       const begun = performance.now();

@@ -38,6 +38,8 @@ export interface LibraryDeps {
   /** The device that the visitor has chosen; null for the best. */
   readonly device: () => Device | null;
   readonly choiceStorage: TextStorage;
+  /** Holds the key of a model while it is being loaded: what it still holds when the page opens has ended the page. */
+  readonly loadingStorage: TextStorage;
   readonly addressStorage: TextStorage;
   readonly mayConnect: (origins: readonly string[]) => boolean;
   readonly estimate: () => Promise<StorageUse | null>;
@@ -62,6 +64,7 @@ export class ModelLibrary {
   readonly #storage = signal<StorageUse | null>(null);
   readonly #aborts = new Map<ModelKey, { readonly abort: AbortController; readonly ended: Promise<void> }>();
   #looking = new AbortController();
+  #loading: ModelKey | null = null;
 
   constructor(deps: LibraryDeps) {
     this.#deps = deps;
@@ -132,9 +135,16 @@ export class ModelLibrary {
     await this.refresh();
     const found = this.#kept.value?.find(({ record }) => keyOf(record) === chosen);
     const folder = found === undefined || found.storedBytes < sizeOf(found.record) ? null : folderOf(found.record);
-    if (folder !== null) return folder;
+    const endedThePage = guarded(() => this.#deps.loadingStorage.read()) === chosen;
+    if (folder !== null && !endedThePage) {
+      this.#beginLoading(chosen);
+      return folder;
+    }
     const name = chosen.split('@')[0] ?? chosen;
-    const why = this.#keptFailure.value?.message ?? 'not all of it is in this browser';
+    const why =
+      folder !== null
+        ? 'the page ended while it was being loaded last time, perhaps for lack of memory'
+        : (this.#keptFailure.value?.message ?? 'not all of it is in this browser');
     this.#notice.value = `${name} was chosen and could not be loaded (${why}), so the built-in model is in use.`;
     return BUILT_IN;
   }
@@ -279,7 +289,19 @@ export class ModelLibrary {
       this.#notice.value = null;
     });
     guarded(() => this.#deps.choiceStorage.write(key ?? ''));
+    this.#beginLoading(key);
     this.#deps.load(folder);
+  }
+
+  /** To be called when a model is ready, could not be loaded, or the page is left in the middle of it. */
+  loadingEnded(): void {
+    if (this.#loading !== null) guarded(() => this.#deps.loadingStorage.write(''));
+    this.#loading = null;
+  }
+
+  #beginLoading(key: ModelKey | null): void {
+    this.#loading = key;
+    guarded(() => this.#deps.loadingStorage.write(key ?? ''));
   }
 
   async #run(record: ModelRecord, key: ModelKey, abort: AbortSignal): Promise<void> {

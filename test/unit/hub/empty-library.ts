@@ -10,6 +10,7 @@ export function emptyLibrary(): ModelLibrary {
     load: () => {},
     device: () => null,
     choiceStorage: nothing,
+    loadingStorage: nothing,
     addressStorage: nothing,
     mayConnect: () => false,
     estimate: async () => null,

@@ -15,7 +15,7 @@ const NETWORK = 'onnx/model_int8.onnx';
 let hub: HubStandIn;
 let store: FolderStore;
 let records = recordsInMemory();
-let written: { choice: string | null; address: string | null };
+let written: { choice: string | null; address: string | null; loading: string | null };
 let loaded: ModelFolder[];
 beforeAll(async () => {
   hub = await startHubStandIn({ [NAME]: { folder: FOLDER }, 'a/no-tokenizer': { folder: path.join(FOLDER, 'onnx') } });
@@ -23,7 +23,7 @@ beforeAll(async () => {
 beforeEach(() => {
   store = new FolderStore();
   records = recordsInMemory();
-  written = { choice: null, address: JSON.stringify({ hub: hub.url, fileHosts: [hub.filesUrl] }) };
+  written = { choice: null, address: JSON.stringify({ hub: hub.url, fileHosts: [hub.filesUrl] }), loading: null };
   loaded = [];
 });
 afterEach(() => {
@@ -34,7 +34,7 @@ afterAll(() => hub.close());
 
 /** As after the page was opened (again). */
 function open(): ModelLibrary {
-  const text = (name: 'choice' | 'address') => ({
+  const text = (name: keyof typeof written) => ({
     read: () => written[name],
     write: (value: string) => {
       written[name] = value;
@@ -45,6 +45,7 @@ function open(): ModelLibrary {
     load: (folder) => loaded.push(folder),
     device: () => null,
     choiceStorage: text('choice'),
+    loadingStorage: text('loading'),
     addressStorage: text('address'),
     mayConnect: () => true,
     estimate: async () => ({ usedBytes: 0, freeBytes: 1e9 }),
@@ -76,6 +77,7 @@ describe('a model in use', () => {
     expect(loaded).toEqual([]);
     library.use(key);
     expect(library.chosen.value).toBe(key);
+    library.loadingEnded();
     const again = open();
     const folder = await again.restore();
     expect(folder).toEqual(loaded[0]);
@@ -87,6 +89,7 @@ describe('a model in use', () => {
     const library = open();
     const key = await downloaded(library);
     library.use(key);
+    library.loadingEnded();
     const commit = hub.commitOf(NAME);
     hub.moveOn();
     expect(await open().restore()).toMatchObject({ stored: { commit } });
@@ -107,6 +110,22 @@ describe('a model in use', () => {
     const again = open();
     expect(await again.restore()).toBe(BUILT_IN);
     expect(again.notice.value).toMatch(/someone\/tiny-coder-ONNX was chosen and could not be loaded/);
+  });
+
+  it('gives way to the built-in one where it has ended the page, until it is picked again', async () => {
+    const library = open();
+    const key = await downloaded(library);
+    library.use(key);
+    // Neither ready nor failed nor left: the page was gone.
+    const again = open();
+    expect(await again.restore()).toBe(BUILT_IN);
+    again.loadingEnded();
+    expect(again.notice.value).toMatch(/the page ended while it was being loaded last time/);
+    expect(await open().restore()).toBe(BUILT_IN);
+    again.use(key);
+    again.loadingEnded();
+    expect(again.notice.value).toBeNull();
+    expect(await open().restore()).toMatchObject({ id: NAME });
   });
 
   it('gives way to the built-in one when it is deleted, and nothing of it is left', async () => {
