@@ -9,8 +9,8 @@ import { LIMITS_USAGE, limitOverrides } from './limit-options.mjs';
 import { modelFolder } from './model-folder.mjs';
 
 export const USAGE = `npm run eval -- --out DIR [options]
-  --problems FILE    a file of problems, as the page reads them; .gz too; or one of this project's own sets: bundled,
-                     free (default: bundled)
+  --problems FILE    a file of problems, as the page reads them; .gz too; or one of this project's own sets: bundled
+                     (functions), bundled-all (with the whole programs), free (default: bundled)
   --limit N          the first N problems only
   --strategies LIST  of ${STRATEGY_NAMES} (default: greedy,egcfg)
   --agents LIST      config strings of the agents, as in ns4t1d8k1_ln,gamma=1|3; egcfg runs each, agents all of them on a

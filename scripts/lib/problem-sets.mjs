@@ -9,8 +9,8 @@ import { REPOSITORY } from './repository.mjs';
 
 /** @type {Readonly<Record<string, readonly string[]>>} files under src/problems */
 const OWN_SETS = {
-  bundled: ['bundled.json', 'bundled-programs.json'],
-  'bundled-functions': ['bundled.json'],
+  bundled: ['bundled.json'],
+  'bundled-all': ['bundled.json', 'bundled-programs.json'],
   free: ['freely-worded.json'],
 };
 

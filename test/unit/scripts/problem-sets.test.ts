@@ -15,12 +15,12 @@ async function read(name: string) {
 }
 
 describe('readProblemSet', () => {
-  it('knows the bundled problems, functions and programs', async () => {
-    const { name, problems, solutions } = await read('bundled');
-    expect(name).toBe('bundled');
+  it('knows the bundled functions, and all bundled problems with the programs', async () => {
+    const { name, problems, solutions } = await read('bundled-all');
+    expect(name).toBe('bundled-all');
     expect(problems.map((problem) => problem.id)).toEqual(ALL_BUNDLED.map((problem) => problem.id));
     expect([...solutions.keys()]).toEqual(problems.map((problem) => problem.id));
-    expect((await read('bundled-functions')).problems).toHaveLength(BUNDLED_PROBLEMS.length);
+    expect((await read('bundled')).problems).toHaveLength(BUNDLED_PROBLEMS.length);
   });
 
   it('knows the freely worded ones', async () => {
