@@ -197,7 +197,7 @@ describe('without a graphics adapter', () => {
       await client.closeContext(request.context);
       return { reason, code };
     }, TEXTS);
-    expect(result).toMatchObject({ reason: 'Error: Stopped by the test', code: { code: 'model-not-loaded' } });
+    expect(result).toMatchObject({ reason: 'Error: Stopped by the test', code: { code: 'model-restarted' } });
     expect((await decode(3)).line.ids).toHaveLength(3);
     expect(requests.filter((url) => url.endsWith('.onnx'))).toHaveLength(2);
   });
