@@ -117,6 +117,7 @@ class Resuming {
 
   /** Does the work, again after each restart. `batch` is how many candidates it samples at once, null for none. */
   private async persist<T>(signal: CancelSignal, batch: number | null, work: () => Promise<T>): Promise<T> {
+    let crashes = 0;
     for (;;) {
       const { restarts } = this;
       try {
@@ -124,13 +125,18 @@ class Resuming {
       } catch (thrown) {
         signal.throwIfAborted();
         const failure = toFailure(thrown);
-        if (reasonOf(failure) === null) throw thrown;
+        const reason = reasonOf(failure);
+        if (reason === null) throw thrown;
+        if (reason === 'model-crashed') crashes++;
+        // Missing memory often shows as a crash like any other; one that comes again is taken for it.
+        const narrower = reason === 'out-of-memory' || crashes > 1 ? batch : null;
         // Another call of this run may have seen to it.
-        if (restarts === this.restarts) await this.restart(signal, failure, batch);
+        if (restarts === this.restarts) await this.restart(signal, failure, narrower);
       }
     }
   }
 
+  /** `batch` is what was sampled at once, where less of it may help. */
   private restart(signal: CancelSignal, failure: Failure, batch: number | null): Promise<void> {
     this.restarting ??= this.startAgain(signal, failure, batch).finally(() => {
       this.restarting = null;
@@ -148,15 +154,14 @@ class Resuming {
     const description = await this.recover(signal, device);
     if (description.id !== before.id || description.weightsSha256 !== before.weightsSha256) throw otherModel();
     this.restarts++;
-    const most = this.maxBatch ?? batch;
-    const isSmaller = reason === 'out-of-memory' && batch !== null && most !== null && most > 1;
-    if (isSmaller) this.maxBatch = Math.max(1, Math.floor(Math.min(most, batch) / 2));
+    const most = batch === null ? 1 : Math.min(this.maxBatch ?? batch, batch);
+    if (most > 1) this.maxBatch = Math.floor(most / 2);
     this.tell({
       kind: 'engine-restarted',
       reason,
       message: failure.message,
       device: description.device,
-      maxBatch: isSmaller ? this.maxBatch : null,
+      maxBatch: most > 1 ? this.maxBatch : null,
     });
   }
 }

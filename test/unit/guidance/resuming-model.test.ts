@@ -141,6 +141,19 @@ describe('a run whose model goes down', () => {
     expect(world.batches).toEqual([16, 2]);
   });
 
+  it('takes a crash that comes again while it samples for missing memory', async () => {
+    const world = breaking(
+      new Map([
+        [2, 'model-crashed'],
+        [4, 'model-crashed'],
+      ]),
+    );
+    const events = await run(world, 'best-of-n');
+    expect(restarts(events)).toMatchObject([{ maxBatch: null }, { reason: 'model-crashed', maxBatch: 2 }]);
+    expect(world.batches).toEqual([16, 16, 2]);
+    expect(without(events)).toEqual(await run(breaking(new Map()), 'best-of-n'));
+  });
+
   it('moves to the processor after the second loss of the device', async () => {
     const world = breaking(
       new Map([
