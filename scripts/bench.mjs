@@ -8,6 +8,7 @@ import { benchDecode } from './bench/decode.mjs';
 import { benchFirstLine } from './bench/first-line.mjs';
 import { benchNumberFormat } from './bench/number-format.mjs';
 import { benchSandbox } from './bench/sandbox.mjs';
+import { benchSignal } from './bench/signal.mjs';
 import { UsageError } from './lib/agent-options.mjs';
 import { findChromium } from './lib/find-chromium.mjs';
 import { modelFolder } from './lib/model-folder.mjs';
@@ -20,13 +21,18 @@ const PARTS = {
   sandbox: benchSandbox,
   decode: benchDecode,
   'number-format': benchNumberFormat,
+  signal: benchSignal,
 };
+/** Takes as long as an evaluation, so it is run by name alone. */
+const BY_NAME = ['signal'];
 
 requireNode();
 const { values } = parseArgs({
   options: { only: { type: 'string' }, model: { type: 'string' }, format: { type: 'string' } },
 });
-const chosen = values.only?.split(',') ?? (values.model === undefined ? Object.keys(PARTS) : ['decode']);
+const chosen =
+  values.only?.split(',') ??
+  (values.model === undefined ? Object.keys(PARTS).filter((part) => !BY_NAME.includes(part)) : ['decode']);
 const unknown = chosen.filter((name) => !(name in PARTS));
 if (unknown.length > 0) {
   console.error(`There is no bench named ${unknown.join(', ')}: choose from ${Object.keys(PARTS).join(', ')}.`);
