@@ -15,6 +15,8 @@ import { eventsOf, interpreterOf, modelOf } from './decode-harness';
 
 /** One candidate of a signal in format v1. */
 export interface Block {
+  /** Not in sequence where one did not fit. */
+  readonly number: string;
   /** Verdicts behind the candidate's number. */
   readonly verdicts: string;
   readonly continuation: readonly string[];
@@ -25,7 +27,7 @@ export interface Block {
 type Variant = (blocks: readonly Block[], before: readonly Block[]) => readonly Block[];
 
 const passes = ({ verdicts }: Block) => verdicts.split(' ').every((verdict) => verdict === 'pass');
-const key = (block: Block) => JSON.stringify(block);
+const key = ({ number: _, ...block }: Block) => JSON.stringify(block);
 
 export const VARIANTS = {
   'as it is': (blocks) => blocks,
@@ -63,21 +65,19 @@ export interface SignalFigures {
 }
 
 export function readBlocks(text: string): Block[] {
-  return text
-    .split(/^# Candidate \d+: /m)
-    .slice(1)
-    .map((block) => {
-      const [verdicts = '', ...lines] = block.replace(/\n$/, '').split('\n');
-      const from = lines.findIndex((line) => /^#[=!?] /.test(line));
-      const results = from < 0 ? [] : lines.slice(from);
-      return { verdicts, continuation: from < 0 ? lines : lines.slice(0, from), results };
-    });
+  return text.split(/^(?=# Candidate \d+: )/m).map((block) => {
+    const [, number = '', verdicts = ''] = /^# Candidate (\d+): (.*)/.exec(block) ?? [];
+    const [, ...lines] = block.replace(/\n$/, '').split('\n');
+    const from = lines.findIndex((line) => /^#[=!?] /.test(line));
+    const results = from < 0 ? [] : lines.slice(from);
+    return { number, verdicts, continuation: from < 0 ? lines : lines.slice(0, from), results };
+  });
 }
 
 export function writeBlocks(blocks: readonly Block[]): string {
   return blocks
-    .map(({ verdicts, continuation, results }, i) =>
-      [`# Candidate ${i + 1}: ${verdicts}`, ...continuation, ...results].map((line) => `${line}\n`).join(''),
+    .map(({ number, verdicts, continuation, results }) =>
+      [`# Candidate ${number}: ${verdicts}`, ...continuation, ...results].map((line) => `${line}\n`).join(''),
     )
     .join('');
 }
