@@ -79,7 +79,7 @@ describe('a zip', () => {
   });
 
   it('of thousands of files lets others work in between', async () => {
-    const files = Array.from({ length: 1500 }, (_, i): [string, ReturnType<typeof fromText>] => [
+    const files = Array.from({ length: 5000 }, (_, i): [string, ReturnType<typeof fromText>] => [
       `${i}.json`,
       fromText(`{"n": ${i}}`.repeat(40)),
     ]);
@@ -88,7 +88,8 @@ describe('a zip', () => {
     let bytes = 0;
     for await (const piece of writeZip(new AbortController().signal, files)) bytes += piece.length;
     clearInterval(timer);
-    expect(turns).toBeGreaterThan(3);
+    // None would be had without a pause: promises alone let no timer in between.
+    expect(turns).toBeGreaterThan(0);
     expect(bytes).toBeGreaterThan(50_000);
   });
 
