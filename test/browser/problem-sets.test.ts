@@ -97,7 +97,10 @@ describe('the problems screen', () => {
 
     await page.reload();
     await page.locator('.set-choice', { hasText: 'ten-thousand.jsonl' }).click();
+    // The filter belongs to the set that is shown.
+    await page.locator('.set-head h2', { hasText: 'ten-thousand.jsonl' }).waitFor();
     await page.locator('.problem-filter input').fill('script');
+    await expect.poll(() => page.locator('.problem-table-tools .hint').textContent()).toBe('1 of 9,999');
     await page.locator('.row-title').first().click();
     await page.locator('.problem-preview').waitFor();
     expect(await page.locator('.preview-statement').textContent()).toContain('<script>window.hacked');
