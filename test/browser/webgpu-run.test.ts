@@ -37,8 +37,9 @@ it('goes on when the device is lost: on a new one, and after the second loss on 
   await makeDisturbable(page);
   await page.evaluate(() => window.playground?.load({ device: 'webgpu' }));
   await page.locator('.device-panel summary').click();
-  const panel = await page.locator('.device-panel').textContent();
-  expect(panel).toMatch(/swiftshader.*An emulation on the processor.*Half floats.*So a run/s);
+  // Drawn when it is opened.
+  const panel = () => page.locator('.device-panel').textContent();
+  await expect.poll(panel).toMatch(/swiftshader.*An emulation on the processor.*Half floats.*So a run/s);
   const problem = await firstProblem(page);
   const events = await disturbedRun(page, { problem, agent: SHORT }, [
     { disturbance: 'lose-device', kind: 'token-chosen', count: 2 },
