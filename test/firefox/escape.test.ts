@@ -9,7 +9,7 @@ import { testEscapes } from '../escape/suite';
 import { launchFirefox } from './launch';
 
 /** What Firefox does in a way of its own is always tried. */
-const ALWAYS = new Set(['a font', 'a call to another browser', 'a worker inside the worker']);
+const ALWAYS = new Set(['a font', 'a worker inside the worker']);
 
 /** What is no attempt here: unknown to Firefox, or no crash with its deeper stack. */
 const HARMLESS = new Set([
