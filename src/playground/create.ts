@@ -17,13 +17,13 @@ import { Stopwatch } from './stopwatch';
 
 export function createPlayground(): Playground {
   const engines = new Engines();
-  const ownLog = new RunLog();
+  /** Of the run that is not one of several agents. */
+  let ownLog = new RunLog();
   const shownLog = signal(ownLog);
   const agentRuns = new AgentRuns();
   const stopwatch = new Stopwatch();
   const run = signal<RunState>({ kind: 'idle' });
   let current: { readonly abort: AbortController; readonly stepper: Stepper } | null = null;
-  let replayTimer: ReturnType<typeof setInterval> | null = null;
 
   const end = () => {
     current = null;
@@ -33,13 +33,7 @@ export function createPlayground(): Playground {
     run.value = { kind: 'ended' };
   };
 
-  const endReplay = () => {
-    if (replayTimer !== null) clearInterval(replayTimer);
-    replayTimer = null;
-  };
-
   const stop = () => {
-    endReplay();
     if (run.value.kind === 'idle') return;
     if (run.value.kind === 'preparing') shownLog.value.append({ kind: 'run-stopped' });
     if (current !== null) {
@@ -54,7 +48,7 @@ export function createPlayground(): Playground {
   const fresh = (): RunLog => {
     stop();
     agentRuns.clear();
-    ownLog.clear();
+    ownLog = new RunLog();
     shownLog.value = ownLog;
     return ownLog;
   };
@@ -146,31 +140,18 @@ export function createPlayground(): Playground {
     return probeLine(signal, { ...input, model, interpreter });
   };
 
-  const replay: Playground['replay'] = (events, eventsPerSecond) => {
+  const show: Playground['show'] = (events) => {
     const log = fresh();
     stopwatch.clear();
-    if (eventsPerSecond === null) {
-      for (const event of events) log.append(event);
-      end();
-      return;
-    }
-    run.value = { kind: 'replaying' };
-    let next = 0;
-    replayTimer = setInterval(() => {
-      const event = events[next++];
-      if (event === undefined) {
-        endReplay();
-        end();
-        return;
-      }
-      log.append(event);
-    }, 1000 / eventsPerSecond);
+    for (const event of events) log.append(event);
+    end();
   };
 
   return {
     model: engines.model,
     python: engines.python,
     run,
+    log: shownLog,
     view: computed(() => shownLog.value.view.value),
     agents: agentRuns.list,
     shownAgent: agentRuns.shown,
@@ -188,6 +169,6 @@ export function createPlayground(): Playground {
     step: () => current?.stepper.step(),
     resume: () => current?.stepper.resume(),
     stop,
-    replay,
+    show,
   };
 }

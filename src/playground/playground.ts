@@ -13,6 +13,7 @@ import type { RunView } from '../runs/run-view';
 import type { AgentRun } from './agent-runs';
 import type { Lanes } from './lanes';
 import type { ModelFolder } from './models/model-folder';
+import type { RunHistory } from './run-log';
 import type { ModelState, PythonState, RunState } from './state';
 
 /** How a run is made and what its tests may use. */
@@ -41,7 +42,9 @@ export interface Playground {
   readonly model: ReadonlySignal<ModelState>;
   readonly python: ReadonlySignal<PythonState>;
   readonly run: ReadonlySignal<RunState>;
-  /** Fold of the current run's events; a new object whenever something changed. */
+  /** The run on the screen at every moment of it; another object when another run is on the screen. */
+  readonly log: ReadonlySignal<RunHistory>;
+  /** Fold of all its events so far; a new object whenever something changed. */
   readonly view: ReadonlySignal<RunView>;
   /** Wall-clock milliseconds of the current run, updated while it runs; not part of the events. */
   readonly elapsedMs: ReadonlySignal<number>;
@@ -75,8 +78,8 @@ export interface Playground {
   /** While paused: lets one line through (`step`) or all of them (`resume`). */
   step(): void;
   resume(): void;
-  /** Ends the run or the replay; nothing is added to the events later than this call, but `run-stopped`. */
+  /** Ends the run; nothing is added to the events later than this call, but `run-stopped`. */
   stop(): void;
-  /** Plays recorded events as if they happened now; `eventsPerSecond` null shows the end at once. */
-  replay(events: readonly RunEvent[], eventsPerSecond: number | null): void;
+  /** Ends whatever runs, then puts a finished run on the screen; a playhead plays it (playhead.ts). */
+  show(events: readonly RunEvent[]): void;
 }

@@ -32,12 +32,10 @@ export type PythonState =
 export type RunState =
   /** Nothing on the screen but the problem. */
   | { readonly kind: 'idle' }
-  /** A recorded run is being played from its events; no engine is needed. */
-  | { readonly kind: 'replaying' }
   /** A run waits for an engine that is still loading. */
   | { readonly kind: 'preparing' }
   | { readonly kind: 'running' }
   /** Step: the run waits before the next line. */
   | { readonly kind: 'paused' }
-  /** Ended for any reason; the view's outcome says which. */
+  /** Ended for any reason; the view's outcome says which. A recorded run is one that has ended. */
   | { readonly kind: 'ended' };

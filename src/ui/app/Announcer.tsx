@@ -3,10 +3,10 @@ import { announcement } from './announcement';
 import type { Desk } from './desk';
 
 export function Announcer({ desk }: { desk: Desk }) {
-  const { playground, source } = desk;
+  const { playground, playhead, source } = desk;
   // A computed string: the live region changes only when the words do, not with every token.
   const words = useComputed(() =>
-    announcement(playground.run.value.kind, playground.view.value, source.value === 'recorded'),
+    announcement(playground.run.value.kind, playground.view.value, source.value === 'recorded', playhead.playing.value),
   );
   return (
     <div class="unseen" role="status" aria-live="polite">

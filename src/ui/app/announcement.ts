@@ -5,14 +5,14 @@ import type { RunView } from '../../runs/run-view';
 import { restartWords } from '../editor/restart-words';
 import { counted } from '../shared/numbers';
 
-export function announcement(run: RunState['kind'], view: RunView, recorded: boolean): string {
+/** `playing`: a run that is over is being played. */
+export function announcement(run: RunState['kind'], view: RunView, recorded: boolean, playing: boolean): string {
+  if (playing && run === 'ended') return recorded ? 'A recorded run is playing.' : 'The run is playing again.';
   switch (run) {
     case 'idle':
       return '';
     case 'preparing':
       return 'Waiting for the model and Python to load.';
-    case 'replaying':
-      return 'A recorded run is playing.';
     case 'running':
       return `${lastLine(view)} ${restartWords(view)}`.trim();
     case 'paused':

@@ -27,8 +27,6 @@ export function availability(now: Situation): Availability {
     case 'idle':
     case 'ended':
       return { primary: 'start', primaryEnabled: startable, stepEnabled: startable, stopEnabled: false, reason };
-    case 'replaying':
-      return { primary: 'start', primaryEnabled: startable, stepEnabled: startable, stopEnabled: true, reason };
     case 'preparing':
     case 'running':
       return { primary: 'start', primaryEnabled: false, stepEnabled: false, stopEnabled: true, reason: null };

@@ -9,19 +9,23 @@ import type { RunEvent } from '../../guidance/events';
 import type { TokenChoice } from '../../guidance/ports';
 import type { ModelLibrary } from '../../playground/models/model-library';
 import type { Playground } from '../../playground/playground';
+import { createPlayhead, type Playhead } from '../../playground/playhead';
 import { type CheckedDraft, checkDraft } from '../../playground/problem-draft';
 import type { ProblemStore } from '../../playground/problem-store';
 import { repeatedPlan } from '../../playground/repeated-plan';
 import type { SettingsStore } from '../../playground/settings';
-import type { LineView } from '../../runs/run-view';
+import type { LineView, RunView } from '../../runs/run-view';
 import { createFileDesk, type FileDesk } from '../files/file-desk';
 import type { SetDesk } from '../problem-sets/set-desk';
 import { mostTelling } from '../tokens/lens';
 import { type Availability, availability } from './availability';
-import { replayPace } from './recording';
 
 export interface Desk {
   readonly playground: Playground;
+  /** Which moment of the run is shown. */
+  readonly playhead: Playhead;
+  /** What was known at that moment: whoever draws the run draws this. */
+  readonly view: ReadonlySignal<RunView>;
   readonly problems: ProblemStore;
   readonly settings: SettingsStore;
   /** Files that the visitor opens. */
@@ -35,7 +39,7 @@ export interface Desk {
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
   readonly source: ReadonlySignal<'none' | 'recorded' | 'live'>;
   readonly recording: Signal<readonly RunEvent[] | null>;
-  /** The line the visitor picked; null follows the newest. */
+  /** The line the visitor picked; null is the newest of the moment. */
   readonly pickedLine: ReadonlySignal<number | null>;
   readonly shownLine: ReadonlySignal<LineView | null>;
   /** Index among the shown line's tokens; null while there is none. */
@@ -61,6 +65,8 @@ export function createDesk(
   sets: SetDesk,
   agents: AgentsStore = createAgentsStore({ read: () => null, write: () => undefined }),
 ): Desk {
+  const playhead = createPlayhead(playground.log, () => playground.run.peek().kind === 'ended');
+  const { view } = playhead;
   const recording = signal<readonly RunEvent[] | null>(null);
   const pickedLine = signal<number | null>(null);
   const pickedToken = signal<number | null>(null);
@@ -83,14 +89,21 @@ export function createDesk(
     }),
   );
   const shownLine = computed((): LineView | null => {
-    const { lines } = playground.view.value;
+    const { lines } = view.value;
     const picked = pickedLine.value;
     return (picked === null ? null : lines[picked]) ?? newestTelling(lines);
+  });
+  /** Who steps to a token wants to see that one; what streams by would only flicker. */
+  const justChosen = computed(() => {
+    if (playhead.following.value || playhead.playing.value) return false;
+    const newest = playground.log.value.events[playhead.position.value - 1];
+    return newest?.kind === 'token-chosen' && newest.line === shownLine.value?.line;
   });
   const shownToken = computed(() => {
     const tokens = shownLine.value?.tokens ?? [];
     const picked = pickedToken.value;
-    return picked !== null && picked < tokens.length ? picked : mostTelling(tokens);
+    if (picked !== null && picked < tokens.length) return picked;
+    return justChosen.value && tokens.length > 0 ? tokens.length - 1 : mostTelling(tokens);
   });
   const token = computed(() => {
     const index = shownToken.value;
@@ -119,9 +132,15 @@ export function createDesk(
     look(null);
   });
 
+  // Who goes to another moment wants to see what happened there.
+  effect(() => {
+    playhead.position.value;
+    if (!playhead.following.peek() && !playhead.playing.peek()) look(null);
+  });
+
   /** Who looks at a token does not want the next line to come in between. */
   const hold = () => {
-    if (playground.run.value.kind !== 'ended') pickedLine.value = lineNumber.value;
+    if (playground.run.value.kind !== 'ended' || playhead.playing.value) pickedLine.value = lineNumber.value;
   };
 
   const begin = (mode: 'run' | 'step') => {
@@ -140,6 +159,8 @@ export function createDesk(
 
   return {
     playground,
+    playhead,
+    view,
     problems,
     settings,
     files: createFileDesk(),
@@ -171,7 +192,8 @@ export function createDesk(
     playRecording(pace) {
       const events = recording.value;
       if (events === null) return;
-      playground.replay(events, pace === 'end' ? null : replayPace(events));
+      playground.show(events);
+      if (pace === 'play') playhead.play();
     },
   };
 }

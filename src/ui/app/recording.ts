@@ -1,4 +1,4 @@
-/** The recorded run that comes with the page: fetched beside it, checked, and handed to the replay. */
+/** The recorded run that comes with the page: fetched beside it, checked, and handed to the desk. */
 import type { RunEvent } from '../../guidance/events';
 import { parseRunFile } from '../../runs/run-file';
 
@@ -10,11 +10,4 @@ export async function fetchRecording(url: string): Promise<readonly RunEvent[] |
     // Without a recording the page begins empty and says how to start; nothing else is lost.
     return null;
   }
-}
-
-/** A recording holds no clock, so its pace is chosen: all of it in about this time. */
-const REPLAY_SECONDS = 16;
-
-export function replayPace(events: readonly RunEvent[]): number {
-  return Math.min(60, Math.max(8, events.length / REPLAY_SECONDS));
 }

@@ -10,18 +10,18 @@ import { lineAt, shownCode } from './shown-code';
 type Loading = 'loading' | 'ready' | 'failed';
 
 export function EditorPanel({ desk }: { desk: Desk }) {
-  const { playground, settings } = desk;
+  const { settings } = desk;
   const host = useRef<HTMLDivElement>(null);
   const view = useSignal<CodeView | null>(null);
   const loading = useSignal<Loading>('loading');
   const shown = useComputed(() =>
-    shownCode(playground.view.value, desk.shownLine.value, desk.shownToken.value, desk.pickedCandidate.value),
+    shownCode(desk.view.value, desk.shownLine.value, desk.shownToken.value, desk.pickedCandidate.value),
   );
 
   useEffect(() => {
     let gone = false;
     const onPick = (offset: number) => {
-      const line = lineAt(playground.view.peek(), offset);
+      const line = lineAt(desk.view.peek(), offset);
       if (line !== null) desk.pickLine(line);
     };
     import('./monaco-view')

@@ -3,9 +3,10 @@ import { restartWords } from './restart-words';
 import { madeWith, runWords } from './run-words';
 
 export function RunStatus({ desk }: { desk: Desk }) {
-  const { playground, source } = desk;
-  const view = playground.view.value;
+  const { playground, playhead, source } = desk;
+  const view = desk.view.value;
   const run = playground.run.value.kind;
+  const playing = playhead.playing.value;
   const recorded = source.value === 'recorded';
   const title = view.started?.problem.title;
   return (
@@ -13,10 +14,10 @@ export function RunStatus({ desk }: { desk: Desk }) {
       <div class="panel-head">
         <h2 id="code-title">{title === undefined || title.trim() === '' ? 'Solution' : title}</h2>
         {recorded && <span class="badge">Recorded run</span>}
-        <span class={`run-words${run === 'running' || run === 'replaying' || run === 'preparing' ? ' busy' : ''}`}>
-          {runWords(run, view)}
+        <span class={`run-words${run === 'running' || run === 'preparing' || playing ? ' busy' : ''}`}>
+          {runWords(run, view, playhead.following.value)}
         </span>
-        {recorded && <RecordedButtons desk={desk} replaying={run === 'replaying'} />}
+        {recorded && <RecordedButtons desk={desk} replaying={playing} />}
       </div>
       {view.restarts.length > 0 && <p class="hint restarted">{restartWords(view)}</p>}
       {view.started !== null && (

@@ -8,13 +8,14 @@ import type { RunView } from '../../runs/run-view';
 import { LIMIT_TEXTS } from '../limits/limit-texts';
 import { counted, fixed } from '../shared/numbers';
 
-export function runWords(run: RunState['kind'], view: RunView): string {
+/** Of an earlier moment it says what was going on then. */
+export function runWords(run: RunState['kind'], view: RunView, newest: boolean): string {
+  if (!newest) return stageWords(view);
   switch (run) {
     case 'idle':
       return 'Nothing has run yet. Choose a problem and press Run.';
     case 'preparing':
       return 'Waiting for the model and Python; the run starts by itself.';
-    case 'replaying':
     case 'running':
       return stageWords(view);
     case 'paused':

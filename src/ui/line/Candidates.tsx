@@ -7,7 +7,7 @@ import { CandidateCard } from './CandidateCard';
 
 export function Candidates({ desk }: { desk: Desk }) {
   const line = desk.shownLine.value;
-  const view = desk.playground.view.value;
+  const view = desk.view.value;
   if (line === null) {
     return (
       <p class="empty">

@@ -5,8 +5,8 @@ import { roveOnArrows } from '../shared/roving';
 import { changedByGuidance } from '../tokens/lens';
 
 export function LineSelector({ desk }: { desk: Desk }) {
-  const { playground, shownLine, pickedLine } = desk;
-  const { lines } = playground.view.value;
+  const { shownLine, pickedLine } = desk;
+  const { lines } = desk.view.value;
   const shown = shownLine.value?.line ?? null;
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => keepInView(row.current), [shown, lines.length]);

@@ -5,7 +5,7 @@ import { type PromptPart, partTokens, promptPair } from './prompt-parts';
 
 export function PromptPanel({ desk }: { desk: Desk }) {
   const line = desk.shownLine.value;
-  const pair = line === null ? null : promptPair(desk.playground.view.value, line);
+  const pair = line === null ? null : promptPair(desk.view.value, line);
   if (line === null || pair === null) {
     return (
       <div class="prompts">

@@ -9,7 +9,7 @@ import { Suite } from './Suite';
 
 export function ResultsPanel({ desk }: { desk: Desk }) {
   const { playground, source } = desk;
-  const view = playground.view.value;
+  const view = desk.view.value;
   if (view.started === null && view.outcome.kind === 'open') return null;
   const { problem } = view.started ?? { problem: null };
   return (

@@ -7,7 +7,7 @@ export function TokenPanel({ desk }: { desk: Desk }) {
   const line = desk.shownLine.value;
   const shown = desk.shownToken.value;
   const token = desk.token.value;
-  const started = desk.playground.view.value.started;
+  const started = desk.view.value.started;
   return (
     <section class="panel tokens" aria-labelledby="tokens-title">
       <div class="panel-head">

@@ -18,7 +18,6 @@ describe('buttons', () => {
   it.each([
     ['idle', 'start:true step:true stop:false'],
     ['ended', 'start:true step:true stop:false'],
-    ['replaying', 'start:true step:true stop:true'],
     ['preparing', 'start:false step:false stop:true'],
     ['running', 'start:false step:false stop:true'],
     ['paused', 'resume:true step:true stop:true'],

@@ -91,6 +91,37 @@ describe('the token shown', () => {
   });
 });
 
+describe('an earlier moment', () => {
+  it('shows its own line and the token just chosen, whatever was picked', () => {
+    desk.run();
+    toTheEnd();
+    desk.pickLine(1);
+    const { playhead } = desk;
+    playhead.seek(1);
+    expect(desk.shownLine.value).toBeNull();
+    expect(desk.source.value).toBe('live');
+    for (let i = 0; i < 11; i++) playhead.stepToken(1);
+    expect([desk.shownLine.value?.line, desk.shownToken.value]).toEqual([1, 1]);
+    expect(desk.token.value?.text).toBe('total');
+    playhead.follow();
+    expect(desk.view.value).toBe(desk.playground.view.value);
+  });
+
+  it('of a run that goes on is kept, and a recorded run is played like any other', () => {
+    desk.run();
+    until(2);
+    desk.playhead.pause();
+    const then = desk.view.value;
+    until(4);
+    expect(desk.view.value).toBe(then);
+    desk.recording.value = sampleRun();
+    desk.playRecording('play');
+    expect([desk.playhead.position.value, desk.playhead.playing.value]).toEqual([1, true]);
+    toTheEnd();
+    expect(desk.view.value.outcome).toEqual({ kind: 'finished', solved: true });
+  });
+});
+
 describe('the source', () => {
   it('is recorded only while the recorded run is on the screen', () => {
     expect(desk.source.value).toBe('none');

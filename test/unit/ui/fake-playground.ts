@@ -1,10 +1,10 @@
 /** A Playground without engines: plays the sample run, or stays in a state that is hard to reach with real ones. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { RunEvent } from '../../../src/guidance/events';
 import type { ModelDescription } from '../../../src/guidance/ports';
 import type { Playground } from '../../../src/playground/playground';
+import { RunLog } from '../../../src/playground/run-log';
 import type { ModelState, PythonState, RunState } from '../../../src/playground/state';
-import { applyEvent, EMPTY_VIEW } from '../../../src/runs/run-view';
 import { sampleRun } from './sample-run';
 
 export type Scenario = 'normal' | 'loading' | 'model-failed' | 'python-failed' | 'run-failed';
@@ -25,9 +25,8 @@ export function createFakePlayground(scenario: Scenario): Playground {
   const model = signal<ModelState>({ kind: 'not-loaded' });
   const python = signal<PythonState>({ kind: 'not-started' });
   const run = signal<RunState>({ kind: 'idle' });
-  const view = signal(EMPTY_VIEW);
+  const shownLog = signal(atOnce());
   const elapsedMs = signal(0);
-  const log: RunEvent[] = [];
   let timer: ReturnType<typeof setInterval> | null = null;
   let queue: RunEvent[] = [];
   let stepping = false;
@@ -36,9 +35,9 @@ export function createFakePlayground(scenario: Scenario): Playground {
     if (timer !== null) clearInterval(timer);
     timer = null;
   };
-  const play = (perSecond: number, kind: 'running' | 'replaying') => {
+  const play = (perSecond: number) => {
     halt();
-    run.value = { kind };
+    run.value = { kind: 'running' };
     timer = setInterval(() => {
       const event = queue[0];
       elapsedMs.value += 1000 / perSecond;
@@ -58,13 +57,11 @@ export function createFakePlayground(scenario: Scenario): Playground {
   const push = () => {
     const event = queue.shift();
     if (event === undefined) return;
-    log.push(event);
-    view.value = applyEvent(view.value, event);
+    shownLog.value.append(event);
   };
   const clear = () => {
     halt();
-    log.length = 0;
-    view.value = EMPTY_VIEW;
+    shownLog.value = atOnce();
     elapsedMs.value = 0;
   };
 
@@ -72,9 +69,10 @@ export function createFakePlayground(scenario: Scenario): Playground {
     model,
     python,
     run,
-    view,
+    log: shownLog,
+    view: computed(() => shownLog.value.view.value),
     elapsedMs,
-    events: () => log,
+    events: () => shownLog.value.events,
     agents: signal([]),
     shownAgent: signal(null),
     startAgents: () => {},
@@ -128,31 +126,32 @@ export function createFakePlayground(scenario: Scenario): Playground {
           },
         ];
       }
-      play(40, 'running');
+      play(40);
     },
     probe: () => Promise.reject(new Error('There is no engine to probe.')),
     step() {
       push();
-      play(40, 'running');
+      play(40);
     },
     resume() {
       stepping = false;
       push();
-      play(40, 'running');
+      play(40);
     },
     stop() {
       halt();
-      if (run.value.kind !== 'replaying') view.value = applyEvent(view.value, { kind: 'run-stopped' });
+      if (run.value.kind !== 'ended') shownLog.value.append({ kind: 'run-stopped' });
       run.value = { kind: 'ended' };
     },
-    replay(events, perSecond) {
+    show(events) {
       clear();
-      stepping = false;
-      queue = [...events];
-      if (perSecond === null) {
-        while (queue.length > 0) push();
-        run.value = { kind: 'ended' };
-      } else play(perSecond, 'replaying');
+      for (const event of events) shownLog.value.append(event);
+      run.value = { kind: 'ended' };
     },
   };
+}
+
+/** Node has no frames: what is appended is published at once. */
+function atOnce(): RunLog {
+  return new RunLog((act) => act());
 }

@@ -164,23 +164,30 @@ describe('words', () => {
     const events = sampleRun();
     for (let i = 0; i <= events.length; i++) {
       const view = foldRun(events.slice(0, i));
-      expect(runWords('running', view)).toMatch(/\w/);
-      expect(announcement('running', view, false)).toMatch(/\w/);
+      expect(runWords('running', view, true)).toMatch(/\w/);
+      expect(announcement('running', view, false, false)).toMatch(/\w/);
     }
   });
 
   it('tell a screen reader of lines, not of tokens', () => {
     const events = sampleRun();
-    const told = new Set(events.map((_, i) => announcement('running', foldRun(events.slice(0, i)), false)));
+    const told = new Set(events.map((_, i) => announcement('running', foldRun(events.slice(0, i)), false, false)));
     expect(told.size).toBe(1 + WHOLE.lines.length);
   });
 
+  it('of an earlier moment say what went on then, and that a run is played', () => {
+    expect(runWords('ended', foldRun(sampleRun().slice(0, 13)), false)).toBe('Line 2: sampling candidates …');
+    expect(announcement('ended', WHOLE, true, true)).toBe('A recorded run is playing.');
+  });
+
   it('tell the outcome', () => {
-    expect(announcement('ended', WHOLE, true)).toBe('The recorded run ended: solved, every visible test passes.');
-    expect(announcement('ended', foldRun([...sampleRun().slice(0, 30), { kind: 'run-stopped' }]), false)).toContain(
-      'stopped',
+    expect(announcement('ended', WHOLE, true, false)).toBe(
+      'The recorded run ended: solved, every visible test passes.',
     );
-    expect(announcement('idle', EMPTY_VIEW, false)).toBe('');
+    expect(
+      announcement('ended', foldRun([...sampleRun().slice(0, 30), { kind: 'run-stopped' }]), false, false),
+    ).toContain('stopped');
+    expect(announcement('idle', EMPTY_VIEW, false, false)).toBe('');
   });
 
   it('say how a run was made', () => {
