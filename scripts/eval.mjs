@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './lib/agent-options.mjs';
+import { equalCost } from './lib/equal-cost.mjs';
 import { evalOptions, shownCommand, USAGE } from './lib/eval-options.mjs';
 import { evaluateStrategies } from './lib/evaluate-strategies.mjs';
 import { isLimited } from './lib/experiments.mjs';
@@ -36,10 +37,12 @@ async function evaluate(options, command) {
   try {
     const { id, weightsSha256, deviceReason } = await playground.model();
     console.log(`Model ${id} on ${device}: ${deviceReason}`);
+    const problemsSha256 = createHash('sha256').update(JSON.stringify(problems)).digest('hex');
+    const equal = options.equal === null ? null : equalCost(options.equal, { problemsSha256, weightsSha256, device });
     const settings = {
       problems: name,
       problemCount: problems.length,
-      problemsSha256: createHash('sha256').update(JSON.stringify(problems)).digest('hex'),
+      problemsSha256,
       model: id,
       weightsSha256,
       device,
@@ -47,18 +50,18 @@ async function evaluate(options, command) {
       // Folders from before there were limits to set name none, and are still completed.
       ...(Object.keys(limits).length > 0 ? { limits } : {}),
       ...(isLimited(budget) ? { budget } : {}),
+      ...(equal === null ? {} : { equal: equal.told }),
       ...(options.agents === null ? {} : { agents: options.agents }),
       ...(plan === null ? {} : { plan }),
     };
     for (const note of options.notes) console.log(note);
     const named = problems.slice(options.start, options.end ?? problems.length);
     const chosen = named.slice(0, options.limit);
-    const evaluation = { playground, settings, problems: chosen, options, command };
-    if (options.probe === null) {
-      while (others.length + 1 < workers)
-        others.push(await openPlayground({ device, model: options.model, plan, runTimeoutMs, say: () => {} }));
-      await evaluateStrategies(evaluation, others);
-    } else await probeProblems({ ...evaluation, solutions, probe: options.probe });
+    const evaluation = { playground, settings, problems: chosen, options, equal, command };
+    while (others.length + 1 < workers)
+      others.push(await openPlayground({ device, model: options.model, plan, runTimeoutMs, say: () => {} }));
+    if (options.probe === null) await evaluateStrategies(evaluation, others);
+    else await probeProblems({ ...evaluation, solutions, probe: options.probe }, others);
   } finally {
     await Promise.all([playground, ...others].map((page) => page.close()));
   }

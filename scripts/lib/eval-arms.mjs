@@ -83,18 +83,38 @@ export function budgetOption(assignments) {
   const budget = { ...NO_BUDGET };
   for (const assignment of assignments) {
     const [, word = '', value = ''] = /^([^=]*)=(.*)$/s.exec(assignment) ?? [];
-    const name = Object.hasOwn(BUDGET_WORDS, word)
-      ? BUDGET_NAMES.find((one) => one === BUDGET_WORDS[/** @type {keyof typeof BUDGET_WORDS} */ (word)])
-      : undefined;
-    if (name === undefined) {
-      throw new UsageError(`--budget ${assignment}: choose one of ${Object.keys(BUDGET_WORDS).join(', ')}.`);
-    }
+    const name = budgetNamed(`--budget ${assignment}`, word);
     const number = finiteNumber(`--budget ${assignment}`, value);
     const problem = budgetProblem(name, number);
     if (problem !== null) throw new UsageError(`--budget ${assignment}: ${problem}`);
     budget[name] = number;
   }
   return budget;
+}
+
+/**
+ * @param {{ equal?: string, budget?: string, probe?: boolean }} values
+ * @returns {{ unit: import('../../src/guidance/budget').BudgetName, folder: string } | null}
+ */
+export function equalOption({ equal, budget, probe }) {
+  if (equal === undefined) return null;
+  if (budget !== undefined || probe) throw new UsageError('--equal goes neither with --budget nor with --probe.');
+  const [, word = '', folder = ''] = /^([^=]*)=(.+)$/s.exec(equal) ?? [];
+  if (folder === '') throw new UsageError(`--equal ${equal}: give NAME=DIR.`);
+  const unit = budgetNamed(`--equal ${equal}`, word);
+  return { unit, folder };
+}
+
+/**
+ * @param {string} option for the message
+ * @param {string} word as typed
+ */
+function budgetNamed(option, word) {
+  const name = Object.hasOwn(BUDGET_WORDS, word)
+    ? BUDGET_NAMES.find((one) => one === BUDGET_WORDS[/** @type {keyof typeof BUDGET_WORDS} */ (word)])
+    : undefined;
+  if (name === undefined) throw new UsageError(`${option}: choose one of ${Object.keys(BUDGET_WORDS).join(', ')}.`);
+  return name;
 }
 
 /** @param {string} value separated by commas */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { agentFiles } from './agent-files.mjs';
 import { agentOverrides, finiteNumber, UsageError } from './agent-options.mjs';
-import { budgetOption, evalArms } from './eval-arms.mjs';
+import { budgetOption, equalOption, evalArms } from './eval-arms.mjs';
 import { STRATEGY_NAMES } from './experiments.mjs';
 import { LIMITS_USAGE, limitOverrides } from './limit-options.mjs';
 import { modelFolder } from './model-folder.mjs';
@@ -26,6 +26,8 @@ export const USAGE = `npm run eval -- --out DIR [options]
   --model DIR        a model's folder in the Hub's layout instead of the built-in one (config.json, tokenizer.json, onnx/)
   --format NAME      which of its number formats, as in q4 (default: the smallest that is there)
   --budget LIST      of NAME=VALUE, what one answer may cost: tokens, runs, seconds; as in tokens=20000,seconds=30
+  --equal NAME=DIR   instead of one budget for all: each answer may cost as much of tokens, runs or seconds as the guided
+                     run of the same problem and seed cost in DIR, a folder of such runs with one agent, or one team
   --probe            instead of strategies: does the conditional stream follow what passes? At line starts of each
                      problem's reference solution, candidates are sampled and the next line is decoded without and
                      with their signal; rescue and keep are counted
@@ -41,6 +43,7 @@ ${LIMITS_USAGE}
   --timeout SECONDS  for one run (default: 600)
   --workers N        pages that run side by side, each with a model and a Python of its own (default: 1)
   --out DIR          results.jsonl and runs/ are written there; a folder that has some is completed
+  --rows-only        results.jsonl alone: no events and no published form of the runs
   --resume           only go on: the folder must be there already`;
 
 /**
@@ -60,10 +63,12 @@ ${LIMITS_USAGE}
  * @property {string | null} agents as given with --agents
  * @property {number[]} seeds at least one
  * @property {import('./experiments.mjs').Budget} budget
+ * @property {{ unit: import('../../src/guidance/budget').BudgetName, folder: string } | null} equal budgets of a folder
  * @property {Record<string, number>} limits
  * @property {number} runTimeoutMs
  * @property {number} workers
  * @property {string} out
+ * @property {boolean} rowsOnly
  * @property {boolean} resume
  */
 
@@ -95,10 +100,12 @@ export function evalOptions(args) {
     agents: values.agents ?? null,
     seeds,
     budget: budgetOption(list(values.budget ?? '')),
+    equal: equalOption(values),
     limits: limitOverrides(list(values.limits ?? '')),
     runTimeoutMs: 1000 * wholeNumber('--timeout', values.timeout ?? '600', 1),
     workers: wholeNumber('--workers', values.workers ?? '1', 1),
     out: values.out,
+    rowsOnly: values['rows-only'] ?? false,
     resume: values.resume ?? false,
   };
 }
@@ -118,6 +125,7 @@ function parse(args) {
         session: { type: 'string' },
         gammas: { type: 'string' },
         budget: { type: 'string' },
+        equal: { type: 'string' },
         control: { type: 'string' },
         model: { type: 'string' },
         format: { type: 'string' },
@@ -132,6 +140,7 @@ function parse(args) {
         timeout: { type: 'string' },
         workers: { type: 'string' },
         out: { type: 'string' },
+        'rows-only': { type: 'boolean' },
         resume: { type: 'boolean' },
       },
     }).values;
@@ -165,6 +174,8 @@ function probeOptions({ strategies, starts, gammas }) {
  */
 export function shownCommand(args) {
   const shown = args.map((arg, i) => {
+    if (args[i - 1] === '--equal' || arg.startsWith('--equal='))
+      return arg.replace(/[^=]*$/, (dir) => path.basename(dir));
     const [, flag = '', value = ''] = /^(--(?:problems|model|out|agent-list|grid|session)=)(.*)$/s.exec(arg) ?? [];
     if (flag !== '') return flag + path.basename(value);
     return /^--(problems|model|out|agent-list|grid|session)$/.test(args[i - 1] ?? '') ? path.basename(arg) : arg;

@@ -1,5 +1,5 @@
 /** Every run of an evaluation, into a folder that an interrupted one goes on with. */
-import { failedRow, runList, shareOut, summaryTables } from './experiments.mjs';
+import { buildArms, DEFAULT_TEAM, failedRow, NO_BUDGET, runList, shareOut, summaryTables } from './experiments.mjs';
 import { openPublishedFolder } from './published-folder.mjs';
 import { openResultFolder } from './result-folder.mjs';
 import { retried } from './retried.mjs';
@@ -13,6 +13,7 @@ import { shownTables } from './shown-tables.mjs';
  * @property {Readonly<Record<string, unknown>>} settings what all rows of the folder share
  * @property {Problem[]} problems
  * @property {import('./eval-options.mjs').EvalOptions} options
+ * @property {import('./equal-cost.mjs').EqualCost | null} equal what each answer may cost, by problem; null for --budget
  * @property {string} command as typed, for the folder
  */
 
@@ -20,19 +21,26 @@ import { shownTables } from './shown-tables.mjs';
  * @param {Evaluation} evaluation
  * @param {readonly Evaluation['playground'][]} others pages that run beside the first
  */
-export async function evaluateStrategies({ playground, settings, problems, options, command }, others) {
-  const { arms, seeds, budget, limits, out, skipSolved } = options;
+export async function evaluateStrategies({ playground, settings, problems, options, equal, command }, others) {
+  const { arms, seeds, budget, limits, out, skipSolved, rowsOnly } = options;
   const folder = openResultFolder(out, settings);
   folder.note(command);
-  const published = openPublishedFolder(out, settings, runList({ arms, seeds }, problems), folder.rows);
-  const specs = runList({ arms, seeds }, problems);
+  const published = rowsOnly
+    ? null
+    : openPublishedFolder(out, settings, runList({ arms, seeds }, problems), folder.rows);
+  const specs = runList({ arms, seeds }, problems).filter(({ id }) => equal === null || equal.of(id) !== null);
   const open = specs.filter(({ id }) => !folder.has(id));
   if (open.length < specs.length)
     console.log(`${specs.length - open.length} of ${specs.length} runs are there already.`);
+  const untold = runList({ arms, seeds }, problems).length - specs.length;
+  if (untold > 0) console.log(`${untold} runs are left out: there is no guided run to cost as much as.`);
   let done = 0;
+  const pages = [playground, ...others].slice(0, Math.max(1, open.length));
+  const [first] = open;
+  if (first !== undefined) await Promise.all(pages.map((page) => warm(page, first.problem)));
   await shareOut(
     open,
-    [playground, ...others],
+    pages,
     async ({ id, problem, arm }, page) => {
       if (skipSolved && solvedByAnother(folder.rows, id)) {
         console.log(
@@ -41,12 +49,12 @@ export async function evaluateStrategies({ playground, settings, problems, optio
         return;
       }
       const { row, parts } = await retried(page, problem.id, {
-        work: () => page.runSpec({ id, problem, arm, budget, limits }),
+        work: () => page.runSpec({ id, problem, arm, budget: equal?.of(id) ?? budget, limits }),
         lost: (message, seconds) => ({ row: failedRow(problem, id, message, seconds()), parts: [] }),
       });
       // The row last: a run that has one is not made again.
-      await published.add({ id, problem, arm }, row, parts);
-      folder.add(row, parts);
+      await published?.add({ id, problem, arm }, row, parts);
+      folder.add(row, rowsOnly ? [] : parts);
       const said = row.error ?? `${row.solved ? 'solved' : 'not solved'}, ${row.seconds.toFixed(1)} s`;
       const seed = seeds.length > 1 ? ` seed ${id.seed ?? 1}` : '';
       console.log(`${++done}/${open.length}  ${problem.id}  ${id.strategy} ${id.gamma}${seed}  ${said}`);
@@ -55,6 +63,21 @@ export async function evaluateStrategies({ playground, settings, problems, optio
   );
   const wanted = new Set(problems.map((problem) => problem.id));
   console.log(`\n${shownTables(summaryTables(folder.rows.filter((row) => wanted.has(row.problem))))}`);
+}
+
+/**
+ * The first run of a page starts its Python and fills its caches; no row is to hold that.
+ * @param {Evaluation['playground']} page
+ * @param {Problem} problem
+ */
+async function warm(page, problem) {
+  const [spec] = runList({ arms: buildArms(['greedy'], DEFAULT_TEAM.slice(0, 1)), seeds: [1] }, [problem]);
+  if (spec === undefined) return;
+  const { id, arm } = spec;
+  await retried(page, problem.id, {
+    work: async () => void (await page.runSpec({ id, problem, arm, budget: NO_BUDGET, limits: {} })),
+    lost: (message) => console.log(`Before the first run: ${message}`),
+  });
 }
 
 /**

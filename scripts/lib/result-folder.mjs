@@ -30,7 +30,7 @@ export function openResultFolder(folder, settings) {
       const agent = row.agent === undefined ? '' : `-${row.agent}`;
       const name = `${row.problem}-${row.strategy}-${row.gamma}${agent}${seed}`.replace(/[^\w.-]+/g, '_');
       const runs = path.join(folder, 'runs');
-      mkdirSync(runs, { recursive: true });
+      if (parts.length > 0) mkdirSync(runs, { recursive: true });
       for (const [i, { events }] of parts.entries()) {
         const file = parts.length > 1 ? `${name}-${i + 1}` : name;
         writeFileSync(path.join(runs, `${file}.json`), `${JSON.stringify({ format: 1, events })}\n`);

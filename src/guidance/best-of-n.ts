@@ -4,7 +4,8 @@
  * alone. How many of the N pass is told, from which pass@k is estimated without bias.
  *
  * Under a budget the samples come in small batches, and the first batch that holds a passing program is the last: what
- * is left of the budget would buy nothing. Each batch is a line of its own in the events.
+ * is left of the budget would buy nothing. Each batch is a line of its own in the events. Where tokens are not what is
+ * counted, a batch is as large as the device takes: it costs as many session runs as a small one, and hardly more time.
  */
 import { BudgetReached } from './budget';
 import type { CancelSignal } from './cancellation';
@@ -16,7 +17,7 @@ import type { ContextId } from './ports';
 import { framedRun, judgeAnswer, type RunInput, tellBudget, withOpenRun } from './run-frame';
 import { addCost, NO_COST } from './tokens';
 
-/** Samples of one batch under a budget: few enough that a budget is met closely, enough that a batch pays. */
+/** Samples of one batch under a budget of tokens: few enough that a budget is met closely, enough that a batch pays. */
 export const BUDGET_BATCH = 4;
 
 /** Of the agent it reads temperature, nucleus, seed and the limits of length. Ends as `runAgent` does. */
@@ -44,7 +45,7 @@ async function sampleAndChoose(
   let cost = NO_COST;
   let ended: BudgetReached | null = null;
 
-  for (const [line, count] of batches(samples, input.meter !== undefined).entries()) {
+  for (const [line, count] of batches(samples, batchSize(samples, input)).entries()) {
     await input.beforeLine(line);
     signal.throwIfAborted();
     emit({ kind: 'line-started', line, guided: false });
@@ -77,8 +78,12 @@ async function sampleAndChoose(
   await judgeAnswer(signal, input, answer, cost);
 }
 
-function batches(samples: number, small: boolean): number[] {
-  if (!small) return [samples];
-  const whole = Array<number>(Math.floor(samples / BUDGET_BATCH)).fill(BUDGET_BATCH);
-  return samples % BUDGET_BATCH === 0 ? whole : [...whole, samples % BUDGET_BATCH];
+function batchSize(samples: number, { meter, plan }: RunInput): number {
+  if (meter === undefined) return samples;
+  return meter.budget.forwardedTokens === null ? Math.max(BUDGET_BATCH, plan?.maxBatch ?? 0) : BUDGET_BATCH;
+}
+
+function batches(samples: number, size: number): number[] {
+  const whole = Array<number>(Math.floor(samples / size)).fill(size);
+  return samples % size === 0 ? whole : [...whole, samples % size];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_AGENT } from '../../../src/guidance/agent';
 import { type Budget, BudgetMeter, budgetProblem, NO_BUDGET } from '../../../src/guidance/budget';
 import type { EventOf, RunEvent } from '../../../src/guidance/events';
+import type { DecodePlan } from '../../../src/guidance/ports';
 import { runStrategy } from '../../../src/guidance/run-strategy';
 import { EGCFG, type Strategy } from '../../../src/guidance/strategy';
 import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
@@ -14,6 +15,7 @@ interface Options {
   readonly proposals?: readonly string[];
   readonly nowMs?: () => number;
   readonly meter?: BudgetMeter;
+  readonly plan?: DecodePlan;
 }
 
 async function run(strategy: Strategy, budget: Partial<Budget> | null, options: Options = {}) {
@@ -33,6 +35,7 @@ async function run(strategy: Strategy, budget: Partial<Budget> | null, options: 
     emit: (event) => events.push(event),
     beforeLine: async () => {},
     ...(meter === undefined ? {} : { meter }),
+    ...(options.plan === undefined ? {} : { plan: options.plan }),
   });
   const reached = events.find((event): event is EventOf<'budget-reached'> => event.kind === 'budget-reached');
   return { events, calls, reached, view: foldRun(events) };
@@ -88,6 +91,17 @@ describe('a budget', () => {
     const all = await run(strategy, { forwardedTokens: 1000 }, { proposals: FAILING });
     expect(all.events.find(({ kind }) => kind === 'candidate-chosen')).toMatchObject({ of: 10 });
     expect(all.reached).toBeUndefined();
+  });
+
+  it('of session runs or seconds lets samples come in batches as large as the device takes', async () => {
+    const strategy: Strategy = { kind: 'best-of-n', samples: 20 };
+    const plan: DecodePlan = { decoding: 'stepping', maxBatch: 11 };
+    const runs = await run(strategy, { sessionRuns: 1 }, { proposals: FAILING, plan });
+    expect(runs.events.find(({ kind }) => kind === 'candidate-chosen')).toMatchObject({ of: 11 });
+    const seconds = await run(strategy, { seconds: 5 }, { proposals: FAILING, plan });
+    expect(seconds.calls.samples).toBe(2);
+    const tokens = await run(strategy, { forwardedTokens: 1 }, { proposals: FAILING, plan });
+    expect(tokens.events.find(({ kind }) => kind === 'candidate-chosen')).toMatchObject({ of: 4 });
   });
 
   it('ends self-debugging with the best program so far', async () => {

@@ -67,6 +67,17 @@ describe('evalOptions', () => {
     });
   });
 
+  it('takes the costs of another folder as budgets, and shows its name alone', () => {
+    expect(options('--out o').equal).toBeNull();
+    expect(options('--out o --equal tokens=some/where/main').equal).toEqual({
+      unit: 'forwardedTokens',
+      folder: 'some/where/main',
+    });
+    expect(shownCommand(['--equal', 'tokens=some/where/main', '--out', 'some/o'])).toBe(
+      'npm run eval -- --equal tokens=main --out o',
+    );
+  });
+
   it('takes budgets, seeds and workers', () => {
     expect(options('--out o').budget).toEqual(NO_BUDGET);
     expect(options('--out o --budget tokens=500,seconds=2.5').budget).toEqual({
@@ -145,6 +156,9 @@ describe('evalOptions', () => {
     ['--out o --budget money=3', 'choose one of tokens, runs, seconds'],
     ['--out o --budget tokens=0', 'above 0'],
     ['--out o --budget runs=1.5', 'whole number'],
+    ['--out o --equal money=d', 'choose one of tokens, runs, seconds'],
+    ['--out o --equal tokens', 'give NAME=DIR'],
+    ['--out o --equal tokens=d --budget runs=1', 'neither with --budget'],
     ['--out o --seed 1 --seeds 2', 'leave one of the two out'],
     ['--out o --control none', 'there is no none'],
     ['--out o --format q4', 'goes with --model'],
