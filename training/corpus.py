@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from config import BUNDLED_PATH, FREE_PATH
-from domain.inputs import BASE_KIND, kind_of, sample
+from domain.inputs import kind_of, sample
+from domain.inputs_wide import base_kind, is_special, sample_wide
 from domain.problem import Problem, make_problem
 from execute import Outcome, run_test
 
@@ -18,12 +19,15 @@ COMPARED_INPUTS = 60
 QUICK_INPUTS = 8
 """Compared first: most programs differ there."""
 Signature = tuple[str, ...]
+"""Kinds of the arguments: those of inputs.py, or of inputs_wide.py where an exercise has them."""
 
 
+@lru_cache(maxsize=1000)
 def inputs_for(signature: Signature) -> list[tuple[object, ...]]:
     """The same argument tuples for every program of a signature."""
     rng = random.Random("/".join(signature))
-    return [tuple(sample(kind, rng) for kind in signature) for _ in range(COMPARED_INPUTS)]
+    draw = sample_wide if any(is_special(kind) for kind in signature) else sample
+    return [tuple(draw(kind, rng) for kind in signature) for _ in range(COMPARED_INPUTS)]
 
 
 def behaviour(source: str, entry: str, signature: Signature, quick: int | None = None) -> tuple[str, ...]:
@@ -44,6 +48,9 @@ class WrittenFilter:
 
     def __init__(self) -> None:
         self.known: list[tuple[Signature, str, tuple[str, ...]]] = []
+        self.written: list[tuple[Signature, str, str]] = []
+        """Signature, source and entry of each written solution."""
+        self.on_special = lru_cache(maxsize=2000)(self._on_special)
         self.unread: list[str] = []
         """Ids of problems whose arguments the domain does not know."""
         self.cached = lru_cache(maxsize=20000)(self._matches)
@@ -59,22 +66,35 @@ class WrittenFilter:
                 continue
             outputs = behaviour(entry["solution"], entry["entryPoint"], signature)
             self.known.append((signature, entry["id"], outputs))
+            self.written.append((signature, entry["solution"], entry["entryPoint"]))
 
-    def _matches(self, code: str, entry: str, signature: Signature) -> bool:
-        alike = [outputs for known, _, outputs in self.known if known == signature]
-        if not alike:
-            return False
-        quick = behaviour(code, entry, signature, QUICK_INPUTS)
-        alike = [outputs for outputs in alike if same_behaviour(outputs[:QUICK_INPUTS], quick)]
-        if not alike:
-            return False
-        whole = behaviour(code, entry, signature)
-        return any(same_behaviour(outputs, whole) for outputs in alike)
+    def _on_special(self, kinds: Signature) -> list[tuple[str, ...]]:
+        """What the written solutions of a signature do on inputs of the wide domain's own kinds."""
+        signature = tuple(base_kind(kind) for kind in kinds)
+        return [behaviour(source, entry, kinds) for known, source, entry in self.written if known == signature]
+
+    def _matches(self, code: str, entry: str, kinds: Signature) -> bool:
+        signature = tuple(base_kind(kind) for kind in kinds)
+        if alike_on(code, entry, signature, [outputs for known, _, outputs in self.known if known == signature]):
+            return True
+        return any(is_special(kind) for kind in kinds) and alike_on(code, entry, kinds, self.on_special(kinds))
 
     def excludes(self, problem: Problem) -> bool:
-        """Whether the problem's program equals a written one on all compared inputs."""
-        signature = tuple(BASE_KIND[kind] for _, kind in problem.params)
-        return bool(self.known) and self.cached(problem.code, problem.entry, signature)
+        """Whether the problem's program equals a written one on all compared inputs: those of the page's kinds, and
+        where the problem's own inputs look different also on those."""
+        return bool(self.known) and self.cached(problem.code, problem.entry, tuple(kind for _, kind in problem.params))
+
+
+def alike_on(code: str, entry: str, signature: Signature, outputs: list[tuple[str, ...]]) -> bool:
+    """Whether a program does what one of the others did on the inputs of a signature."""
+    if not outputs:
+        return False
+    quick = behaviour(code, entry, signature, QUICK_INPUTS)
+    near = [one for one in outputs if same_behaviour(one[:QUICK_INPUTS], quick)]
+    if not near:
+        return False
+    whole = behaviour(code, entry, signature)
+    return any(same_behaviour(one, whole) for one in near)
 
 
 def signature_of_tests(tests: list[str], entry: str) -> Signature | None:

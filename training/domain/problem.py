@@ -9,15 +9,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain import (classics_integers, classics_lists, classics_tables, classics_texts, gathered, idioms, integers,
-                    numbers, texts)
+from domain import (classics_integers, classics_lists, classics_tables, classics_texts, exercises, gathered, idioms,
+                    integers, numbers, texts)
 from domain.inputs import sample
+from domain.inputs_wide import arguments_wide
 from domain.picker import Draft, Picker
-from domain.synonyms import reworded
+from domain.phrasing import phrased, with_example
 from execute import call_fast, load
 
 MODULES = (numbers, texts, integers, gathered, idioms)
-WIDE_MODULES = (*MODULES, classics_integers, classics_lists, classics_texts, classics_tables)
+WIDE_MODULES = (*MODULES, classics_integers, classics_lists, classics_texts, classics_tables, exercises)
 """With classic exercises besides, whose statements are also put in other words. The published weights have not seen them:
 they are drawn where `wide` is asked for, so that the problems that the report was made with stay the same."""
 
@@ -30,8 +31,7 @@ def families_of(modules: tuple[object, ...]) -> list[Callable[[Picker], Draft]]:
 FAMILIES, WIDE_FAMILIES = families_of(MODULES), families_of(WIDE_MODULES)
 # One pass over a list or a string is what beginners write most; the rest keeps the domain broad.
 OFTEN = {"fold": 5, "collect": 5, "characters": 5, "extreme": 4, "counting": 3, "digits": 3, "quantify": 2, "locate": 2,
-         "words": 3, "place": 2, "symmetric": 2, "rewrite": 2, "best_word": 2, "mapping": 2, "tally": 2, "classic_integers": 9, "classic_lists": 9,
-         "classic_texts": 9, "classic_tables": 6}
+         "words": 3, "place": 2, "symmetric": 2, "rewrite": 2, "best_word": 2, "mapping": 2, "tally": 2}
 UNSEEN_FAMILIES = frozenset({"counting_up", "string_pair", "by_position"})
 """Whole idioms that training never draws: what the model makes of them is reported by itself."""
 
@@ -43,7 +43,21 @@ def weights_of(families: list[Callable[[Picker], Draft]], unseen: bool) -> list[
 
 
 WEIGHTS, UNSEEN_WEIGHTS = weights_of(FAMILIES, False), weights_of(FAMILIES, True)
-WIDE_WEIGHTS = weights_of(WIDE_FAMILIES, False)
+
+
+
+def wide_weights() -> list[float]:
+    """Half of the wide draws are composed problems, half are exercises, each exercise as often as any other: what people
+    ask for is closer to the exercises, and only composition keeps the model from learning them by heart."""
+    composed = weights_of(WIDE_FAMILIES, False)
+    exercise = [SIZES.get(family.__name__, 0) for family in WIDE_FAMILIES]
+    share = sum(weight for weight, size in zip(composed, exercise) if not size) / sum(exercise)
+    return [size * share if size else weight for weight, size in zip(composed, exercise)]
+
+
+SIZES = {"classic_integers": len(classics_integers.TASKS), "classic_lists": len(classics_lists.TASKS),
+         "classic_texts": len(classics_texts.TASKS), "classic_tables": len(classics_tables.TASKS), **exercises.SIZES}
+WIDE_WEIGHTS = wide_weights()
 VISIBLE, HIDDEN, POOL = 3, 6, 28
 HELD_OUT_PERCENT = 6
 MAX_TEST_CHARS = 90
@@ -101,8 +115,9 @@ def make_problem(rng: random.Random, unseen: bool = False, wide: bool = False) -
     name = draft.name
     statement = re.sub(r"\s+", " ", draft.statement).strip()
     if wide:
-        statement = reworded(statement, random.Random(statement + name))
-    if not statement[0].isupper():
+        words = random.Random(statement + name)
+        statement = phrased(statement, name, tuple(draft.params), words)
+    if not statement[0].isupper() and not statement.startswith(name):
         statement = statement[0].upper() + statement[1:]
 
     def rerun(changes: dict[str, object]) -> str | None:
@@ -129,16 +144,25 @@ def make_problem(rng: random.Random, unseen: bool = False, wide: bool = False) -
         if code and code != draft.code() and code not in readings:
             readings.append(code)
     wrong = [code for code in variants(picker.free_slots, 3) if code not in readings]
-    tests = choose_tests(rng, draft, name, [*readings, *wrong])
+    tests = choose_tests(rng, draft, name, [*readings, *wrong], arguments_wide if wide else arguments_of)
     if tests is None:
         return None
     visible, hidden = tests
+    if wide:
+        told = words.choice(visible)
+        statement = with_example(statement, name, told.arguments, told.expected, words)
     return Problem(family.__name__, statement, name, draft.code(), tuple(draft.params), tuple(readings), tuple(wrong),
                    visible, hidden, structure_of(draft))
 
 
+def arguments_of(kinds: list[str], rng: random.Random) -> tuple[object, ...]:
+    """All arguments of one call, each by itself."""
+    return tuple(sample(kind, rng) for kind in kinds)
+
+
 def choose_tests(rng: random.Random, draft: Draft, name: str,
-                 readings: list[str]) -> tuple[tuple[Test, ...], tuple[Test, ...]] | None:
+                 readings: list[str],
+                 sample_arguments: Callable[[list[str], random.Random], tuple[object, ...]]) -> tuple[tuple[Test, ...], tuple[Test, ...]] | None:
     """Three visible tests that separate as many readings as can be, and hidden ones at random."""
     function = load(draft.code(name), name)
     if function is None:
@@ -147,7 +171,7 @@ def choose_tests(rng: random.Random, draft: Draft, name: str,
     pool: list[tuple[Test, frozenset[int]]] = []
     seen: set[str] = set()
     for _ in range(POOL):
-        arguments = tuple(sample(kind, rng) for _, kind in draft.params)
+        arguments = sample_arguments([kind for _, kind in draft.params], rng)
         shown = ", ".join(repr(argument) for argument in arguments)
         if shown in seen:
             continue

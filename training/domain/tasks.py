@@ -22,10 +22,29 @@ NAMES: dict[str, tuple[str, ...]] = {
     "rows": ("rows", "grid", "matrix", "table"), "prices": ("prices", "costs"), "scores": ("scores", "points", "marks"),
     "temps": ("temps", "temperatures"), "steps": ("steps", "moves"), "stock": ("stock", "store", "inventory"),
 }
+NAMES.update({
+    "words": ("words", "words", "names", "strings", "items"), "start": ("start", "begin", "first", "a"), "stop": ("stop", "end", "last", "b"),
+    "width": ("width", "size", "w", "length"), "height": ("height", "h", "rows"), "score": ("score", "points", "mark"), "year": ("year", "y"),
+    "code": ("code", "s", "text"), "bits": ("bits", "binary", "s"), "digits": ("digits", "s", "code"), "minutes": ("minutes", "mins", "m"),
+    "seconds": ("seconds", "secs", "s"), "amount": ("amount", "money", "total"), "rate": ("rate", "percent", "p"), "pairs": ("pairs", "entries", "rows"),
+    "grid": ("grid", "matrix", "rows", "board"), "votes": ("votes", "ballots", "names"), "days": ("days", "n"), "age": ("age", "years"),
+    "base": ("base", "b"), "target": ("target", "goal", "wanted", "k"), "value": ("value", "x", "item", "target"), "old": ("old", "a", "before"),
+    "new": ("new", "b", "after"), "moves": ("moves", "path", "steps"), "temp": ("temp", "t", "degrees"), "i": ("i", "index", "pos"), "j": ("j", "other_index", "q"),
+    "low": ("low", "lo", "a"), "high": ("high", "hi", "b"), "sep": ("sep", "mark", "glue"), "title": ("title", "s", "text"), "c": ("c", "z", "third"),
+    "x": ("x", "n", "value"), "y": ("y", "m"), "password": ("password", "pw", "word"), "time": ("time", "t", "clock"), "date": ("date", "d", "day"),
+})
 SOURCES = {"nums": "a list of integers", "nums+": "a list of non-negative integers", "nums1": "a list of integers",
            "sorted": "a sorted list of integers", "text": "a string", "sentence": "a sentence", "words": "a list of words", "names": "a list of names",
            "tally": "a dictionary from names to numbers", "rows": "a list of lists of integers",
-           "grid": "a grid of integers", "n": "a non-negative integer", "big": "a non-negative integer", "int": "an integer"}
+           "grid": "a grid of integers", "n": "a non-negative integer", "big": "a non-negative integer", "int": "an integer", "strings": "a list of strings",
+           "pos": "a positive integer", "size+": "a positive integer", "word": "a word", "digits": "a string of digits", "binary": "a string of zeros and ones",
+           "ascending": "a list of integers in ascending order", "bits": "a list of zeros and ones", "counts": "a dictionary from words to numbers",
+           "distinct": "a list of different integers", "square": "a square matrix", "mixed": "a string", "phrasebook": "a dictionary of strings",
+           "lists": "a dictionary from names to lists of integers", "pairs": "a list of [name, number] pairs", "letters": "a string", "runs": "a string"}
+
+
+VAGUE_SHARE = 0.35
+"""How often an exercise is told in the words that all of its readings share."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +73,20 @@ def fill(code: str, token: dict[str, str]) -> str:
 
 def write(p: Picker, tasks: dict[str, Task]) -> Draft:
     """Draw one of the tasks and one of its readings."""
-    one = tasks[str(p.draw("task", list(tasks)))]
+    one = tasks[str(p.draw("task", [key for key, task in tasks.items() for _ in range(min(4, 1 + len(task.readings) // 2))]))]
+    own = set(re.findall(r"(?<![$\w])[a-z_]\w*", " ".join(code for code, _ in one.readings)))
     taken: set[str] = set()
     for slot, kind in one.params:
-        free = [name for name in NAMES.get(slot, (slot,)) if name not in taken] or [slot]
+        free = [name for name in NAMES.get(slot, (slot,)) if name not in taken and name not in own] or [slot]
         taken.add(p.param(slot, free, kind))
     for slot, values in one.constants:
         p.token[slot] = str(p.draw(f"constant:{slot}", values))
     group = "readings" if one.vague else ""
     options = [Option(str(i), code, say, "", group, one.vague) for i, (code, say) in enumerate(one.readings)]
-    reading = p.pick("reading", options, 0.5)
+    reading = p.pick("reading", options, VAGUE_SHARE)
     said = p.phrase("reading")
     lines = [line for line in fill(reading.code, p.token).strip("\n").split("\n")]
-    source = SOURCES.get(one.params[0][1], "") if len(one.params) == 1 else ""
+    source = SOURCES.get(one.params[0][1].split("~")[0], "") if len(one.params) == 1 else ""
     ask = said if said[:1].isupper() else sentence(p, said, source)
     return Draft(lines, ask, function_name(p, *one.stem.split()), p.params)
 
