@@ -1,37 +1,110 @@
-/** npm run record: makes public/runs/first.json again, the run that the page plays before anything is loaded. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/**
+ * npm run record: makes public/runs again, the recorded runs that the page shows before anything is loaded.
+ *
+ * No problem is named here. Every bundled problem is written once without and once with guidance, and those that show
+ * what a recording is for are kept (lib/recorded-runs.mjs): other weights give other problems, and the same command.
+ */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { requireNode } from './lib/node-version.mjs';
 import { openPlayground } from './lib/playground-page.mjs';
+import { choosePairs, entryOf, isSolved, lostTests, runFileText } from './lib/recorded-runs.mjs';
 import { REPOSITORY } from './lib/repository.mjs';
 
-const FILE = path.join(REPOSITORY, 'public', 'runs', 'first.json');
+/** @typedef {import('./lib/recorded-runs.mjs').Pair} Pair */
+/** @typedef {import('../src/runs/recorded-index').RecordedRole} RecordedRole */
+/** @typedef {import('../src/guidance/events').RunEvent} RunEvent */
+
+const USAGE = `npm run record
+
+Makes public/runs again with the shipped weights: about two minutes on an idle machine.
+
+  --problems N   looks at the first N bundled problems only, for a quick try`;
+
+const FOLDER = path.join(REPOSITORY, 'public', 'runs');
 const RUN_TIMEOUT_MS = 600_000;
+const SAMPLES = 10;
+/** Tried on problems that plain decoding solves, where guidance spoils none of them with the usual seed. */
+const OTHER_SEEDS = [2, 3, 4];
+/** A recording is for looking at: what is larger is left, unless nothing else shows the same. */
+const LARGEST_BYTES = 400_000;
 
 /** Named, so that a recording does not depend on how fast this machine was at the time. */
 const PLAN = /** @type {const} */ ({ decoding: 'drafts', maxBatch: 16, pair: true });
 
 requireNode();
+const { values } = parseArgs({ options: { problems: { type: 'string' }, help: { type: 'boolean' } } });
+if (values.help === true) {
+  console.log(USAGE);
+  process.exit(0);
+}
+
 const playground = await openPlayground({ device: 'wasm', plan: PLAN, runTimeoutMs: RUN_TIMEOUT_MS, say: console.log });
 try {
-  const [problem] = await playground.bundledProblems();
-  if (problem === undefined) throw new Error('The page has no bundled problem.');
-  const events = await playground.run(problem, {});
-  const last = events.at(-1);
-  if (last?.kind !== 'run-finished') {
-    throw new Error(
-      `The run did not finish: ${last?.kind === 'run-failed' ? last.message : last?.kind}. Nothing written.`,
-    );
+  const problems = (await playground.bundledProblems()).slice(0, Number(values.problems ?? Number.POSITIVE_INFINITY));
+  /** @type {Pair[]} */
+  const pairs = [];
+  for (const [i, problem] of problems.entries()) {
+    const plain = await playground.run(problem, { agent: { gamma: 0 } });
+    const guided = await playground.run(problem, {});
+    pairs.push({ plain, guided });
+    const words = `plain ${isSolved(plain) ? 'solves it' : 'fails'}, guided ${isSolved(guided) ? 'solves it' : 'fails'}`;
+    console.log(`${i + 1} of ${problems.length}: ${problem.title}: ${words}`);
   }
-  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(events)), events)) {
-    throw new Error('The run holds values that JSON cannot (an infinity, for instance). Nothing written.');
+  const small = pairs.filter(({ guided }) => JSON.stringify(guided).length <= LARGEST_BYTES);
+  const chosen = choosePairs(small);
+  if (chosen.worse === null || lostTests(chosen.worse) < 100) chosen.worse = (await spoiled(small)) ?? chosen.worse;
+
+  /** @type {[RecordedRole, RunEvent[], RunEvent[]][]} */
+  const runs = [];
+  for (const role of /** @type {const} */ (['first', 'rescue', 'worse', 'unknown'])) {
+    const pair = chosen[role];
+    if (pair === null) {
+      console.log(`No bundled problem shows “${role}”: it is left out.`);
+      continue;
+    }
+    runs.push([role, pair.guided, pair.plain]);
+    if (role !== 'rescue') continue;
+    const [started] = pair.guided;
+    if (started?.kind !== 'run-started') throw new Error('A run without a beginning.');
+    const sampled = await playground.run(started.problem, { strategy: { kind: 'best-of-n', samples: SAMPLES } });
+    runs.push(['plain', pair.plain, pair.plain], ['samples', sampled, pair.plain]);
   }
-  mkdirSync(path.dirname(FILE), { recursive: true });
-  // One event per line: two recordings can be compared with any diff.
-  const lines = events.map((event) => JSON.stringify(event)).join(',\n');
-  writeFileSync(FILE, `{"format":1,"events":[\n${lines}\n]}\n`);
-  console.log(`${problem.title}: ${last.solved ? 'solved' : 'NOT solved'}, ${events.length} events written.`);
+  if (runs[0]?.[0] !== 'first') throw new Error('No run can be the first. Nothing written.');
+  for (const [role, events] of runs) {
+    if (!isDeepStrictEqual(JSON.parse(JSON.stringify(events)), events)) {
+      throw new Error(`The run for “${role}” holds values that JSON cannot (an infinity, say). Nothing written.`);
+    }
+  }
+  const { id, weightsSha256 } = await playground.model();
+  const entries = runs.map(([role, events, plain]) => entryOf(role, events, plain));
+  mkdirSync(FOLDER, { recursive: true });
+  for (const file of readdirSync(FOLDER)) rmSync(path.join(FOLDER, file));
+  for (const [role, events] of runs) writeFileSync(path.join(FOLDER, `${role}.json`), runFileText(events));
+  const index = { format: 1, model: id, weightsSha256, runs: entries };
+  writeFileSync(path.join(FOLDER, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+  for (const { role, problem, visible, gzipBytes } of entries) {
+    console.log(`${role}: ${problem.title}, ${visible.passed} of ${visible.total} visible tests, ${gzipBytes} B gzipped`);
+  }
 } finally {
   await playground.close();
+}
+
+/**
+ * A problem that plain decoding solves and guidance with another seed does not.
+ * @param {readonly Pair[]} among
+ * @returns {Promise<Pair | null>}
+ */
+async function spoiled(among) {
+  for (const { plain } of among.filter((pair) => isSolved(pair.plain))) {
+    const [started] = plain;
+    if (started?.kind !== 'run-started') continue;
+    for (const seed of OTHER_SEEDS) {
+      const guided = await playground.run(started.problem, { agent: { seed } });
+      console.log(`${started.problem.title}, seed ${seed}: guided ${isSolved(guided) ? 'solves it' : 'fails'}`);
+      if (!isSolved(guided) && lostTests({ plain, guided }) > 0) return { plain, guided };
+    }
+  }
+  return null;
 }

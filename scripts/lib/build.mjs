@@ -44,6 +44,8 @@ export async function buildIfNeeded(say) {
   const started = Date.now();
   const status = await runCommand(process.execPath, [packageFile('vite', 'bin/vite.js'), 'build'], {
     cwd: REPOSITORY,
+    // Commands that read TypeScript through vite are in development by now, and a build would be, too.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (status !== 0) throw new Error('The build failed; its messages stand above.');
   // A source that changed during the build is newer than this.
