@@ -85,7 +85,9 @@ try {
   const index = { format: 1, model: id, weightsSha256, runs: entries };
   writeFileSync(path.join(FOLDER, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
   for (const { role, problem, visible, gzipBytes } of entries) {
-    console.log(`${role}: ${problem.title}, ${visible.passed} of ${visible.total} visible tests, ${gzipBytes} B gzipped`);
+    console.log(
+      `${role}: ${problem.title}, ${visible.passed} of ${visible.total} visible tests, ${gzipBytes} B gzipped`,
+    );
   }
 } finally {
   await playground.close();

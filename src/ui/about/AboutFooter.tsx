@@ -1,16 +1,20 @@
+import { Term } from '../glossary/Term';
+
 export function AboutFooter() {
   return (
     <footer class="about" id="about">
       <section>
         <h2>What happens here</h2>
         <p>
-          At each new line the model writes a few candidates of how the code could go on. Each candidate is run on the
-          visible tests, in a Python of its own inside this page. What happened, the signal, goes into a second prompt.
-          Every token of the line is then chosen from{' '}
+          At each new line the model writes a few <Term id="candidate">candidates</Term> of how the code could go on.
+          Each is run on the <Term id="visible-test">visible tests</Term>, in a Python of its own inside this page. What
+          happened, the <Term id="signal">signal</Term>, goes into a second prompt. Every token of the line is then
+          chosen from{' '}
           <i>
             G ∝ P · (Pc / P)<sup>γ</sup>
           </i>
-          : P has read the plain prompt, Pc the prompt with the signal, and γ says how strongly the difference counts.
+          : <Term id="P">P</Term> has read the plain prompt, <Term id="Pc">Pc</Term> the prompt with the signal, and{' '}
+          <Term id="gamma">γ</Term> says how strongly the difference counts.
         </p>
       </section>
       <section>

@@ -4,6 +4,7 @@ import { DropLayer } from '../files/DropLayer';
 import { FilesMenu } from '../files/FilesMenu';
 import { OpenedFiles } from '../files/OpenedFiles';
 import { SaveRun } from '../files/SaveRun';
+import { TermLayer } from '../glossary/TermLayer';
 import { Header } from '../header/Header';
 import { Workbench } from '../workbench/Workbench';
 import { Announcer } from './Announcer';
@@ -78,6 +79,7 @@ export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string>
       <Announcer desk={desk} />
       <OpenedFiles files={desk.files} />
       <DropLayer files={desk.files} />
+      <TermLayer />
     </>
   );
 }

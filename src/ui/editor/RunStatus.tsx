@@ -1,4 +1,5 @@
 import type { Desk } from '../app/desk';
+import { Provenance } from '../shared/Provenance';
 import { restartWords } from './restart-words';
 import { madeWith, runWords } from './run-words';
 
@@ -13,7 +14,8 @@ export function RunStatus({ desk }: { desk: Desk }) {
     <div class="run-status">
       <div class="panel-head">
         <h2 id="code-title">{title === undefined || title.trim() === '' ? 'Solution' : title}</h2>
-        {recorded && <span class="badge">Recorded run</span>}
+        {recorded && <Provenance source="recorded" word="Recorded run" />}
+        {source.value === 'live' && <Provenance source="live" />}
         <span class={`run-words${run === 'running' || run === 'preparing' || playing ? ' busy' : ''}`}>
           {runWords(run, view, playhead.following.value)}
         </span>

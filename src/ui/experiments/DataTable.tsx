@@ -1,5 +1,7 @@
 import { tableCsv } from '../../experiments/csv';
 import type { Table } from '../../experiments/metrics';
+import type { TermId } from '../glossary/glossary';
+import { Term } from '../glossary/Term';
 import { fileName, saveFile } from '../shared/save-file';
 
 interface DataTableProps {
@@ -32,7 +34,7 @@ export function DataTable({ table, name, title = table.title }: DataTableProps) 
             <tr>
               {header.map((cell, i) => (
                 <th key={cell} scope="col" class={alignment[i] === 'right' ? 'number' : ''}>
-                  {cell}
+                  <HeaderCell text={cell} />
                 </th>
               ))}
             </tr>
@@ -59,4 +61,21 @@ export function DataTable({ table, name, title = table.title }: DataTableProps) 
       <p class="hint legend">{legend}</p>
     </div>
   );
+}
+
+/** Columns whose heading is a word of the method. */
+const TERMS: Readonly<Record<string, TermId>> = {
+  RSR: 'rsr',
+  gamma: 'gamma',
+  solved: 'solved',
+  hidden: 'hidden-test',
+  'visible tests': 'visible-test',
+  'hidden tests': 'hidden-test',
+  tokens: 'forwarded',
+  'session runs': 'session-run',
+};
+
+function HeaderCell({ text }: { text: string }) {
+  const id = TERMS[text];
+  return id === undefined ? text : <Term id={id}>{text}</Term>;
 }

@@ -2,7 +2,9 @@ import type { Experiment } from '../../experiments/definition';
 import { mainTable } from '../../experiments/metrics';
 import { inconsistencies, PAPER, PUBLISHED_TABLES, type PublishedTable } from '../../experiments/published';
 import type { ResultRow } from '../../experiments/result-row';
+import { Term } from '../glossary/Term';
 import { Fold } from '../shared/Fold';
+import { Provenance } from '../shared/Provenance';
 
 interface PublishedTablesProps {
   readonly rows: readonly ResultRow[];
@@ -40,7 +42,9 @@ function Published({ table }: { table: PublishedTable }) {
   return (
     <div class="scrolling">
       <table class="figures-table">
-        <caption>Published figures</caption>
+        <caption>
+          <Provenance source="published" word="Published figures" />
+        </caption>
         <thead>
           <tr>
             <th scope="col">model</th>
@@ -52,7 +56,7 @@ function Published({ table }: { table: PublishedTable }) {
             ))}
             {table.benchmarks.map((name) => (
               <th key={name} scope="col" class="number">
-                RSR, {name}
+                <Term id="rsr">RSR</Term>, {name}
               </th>
             ))}
           </tr>
@@ -98,7 +102,7 @@ function Ours({ table, rows, experiment }: PublishedTablesProps & { table: Publi
     <div class="scrolling">
       <table class="figures-table">
         <caption>
-          Ours on {benchmark}: {experiment.model?.id ?? 'no model yet'}
+          <Provenance source="live" /> Ours on {benchmark}: {experiment.model?.id ?? 'no model yet'}
         </caption>
         <thead>
           <tr>

@@ -24,7 +24,8 @@ export function TermLayer() {
     );
   });
   useEffect(() => listenOutside(box), []);
-  const entry = open !== null && glossary.value !== null && glossary.value !== 'failed' ? glossary.value[open.id] : null;
+  const entry =
+    open !== null && glossary.value !== null && glossary.value !== 'failed' ? glossary.value[open.id] : null;
   useLayoutEffect(() => {
     if (box.current === null || open === null) return;
     if (!box.current.matches(':popover-open')) box.current.showPopover();

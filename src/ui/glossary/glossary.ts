@@ -148,9 +148,25 @@ export const GLOSSARY = {
     name: 'Weights',
     text: 'The numbers that training has given the model. Their SHA-256 names them, so that a recorded run says exactly which model made it.',
   },
+  live: {
+    name: 'Live',
+    text: 'Measured here and now: by the model and the Python that run in this page.',
+  },
   recorded: {
-    name: 'Recorded run',
+    name: 'Recorded',
     text: 'A list of everything that happened in a real run of this page, played back. Nothing in it is drawn by hand; the same weights and settings make it again.',
+  },
+  report: {
+    name: 'From the report',
+    text: 'Measured before with the weights that are named, over many problems. docs/built-in-model.md has the command that measures it again.',
+  },
+  published: {
+    name: 'Published',
+    text: 'A figure of the paper or its repository, measured by others with other models. This page has not checked it.',
+  },
+  illustration: {
+    name: 'Illustration',
+    text: 'Made up to explain something. No run has given these numbers.',
   },
 } as const satisfies Readonly<Record<string, GlossaryEntry>>;
 

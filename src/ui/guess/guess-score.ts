@@ -9,8 +9,7 @@ export const NO_SCORE: GuessScore = { right: 0, asked: 0 };
 
 export type Guess =
   /** One of the candidates' lines, as it stands there. */
-  | { readonly kind: 'picked'; readonly line: string }
-  | { readonly kind: 'typed'; readonly line: string };
+  { readonly kind: 'picked'; readonly line: string } | { readonly kind: 'typed'; readonly line: string };
 
 /**
  * Whether this is the line that was written. Two candidates may differ in their indentation alone, so a picked line must

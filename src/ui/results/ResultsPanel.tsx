@@ -1,9 +1,11 @@
 import { assertNever } from '../../guidance/assert-never';
 import type { RunView } from '../../runs/run-view';
 import type { Desk } from '../app/desk';
+import { Term } from '../glossary/Term';
 import { answerEnd } from '../shared/end-words';
 import { FailureNote } from '../shared/FailureNote';
 import { counted, grouped } from '../shared/numbers';
+import { RunProvenance } from '../shared/RunProvenance';
 import { Elapsed } from './Elapsed';
 import { Suite } from './Suite';
 
@@ -16,13 +18,18 @@ export function ResultsPanel({ desk }: { desk: Desk }) {
     <section class="panel results" aria-labelledby="results-title">
       <div class="panel-head">
         <h2 id="results-title">Result</h2>
+        <RunProvenance desk={desk} />
         <dl class="figures">
-          <div title="Token positions that went through the network, candidates included">
-            <dt>tokens forwarded</dt>
+          <div>
+            <dt>
+              <Term id="forwarded">tokens forwarded</Term>
+            </dt>
             <dd>{grouped(view.cost.forwardedTokens)}</dd>
           </div>
-          <div title="Calls of the network, whatever their size">
-            <dt>session runs</dt>
+          <div>
+            <dt>
+              <Term id="session-run">session runs</Term>
+            </dt>
             <dd>{grouped(view.cost.sessionRuns)}</dd>
           </div>
           {source.value === 'live' && <Elapsed elapsedMs={playground.elapsedMs} />}
