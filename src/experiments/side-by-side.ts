@@ -72,7 +72,7 @@ function firstDifference(a: string, b: string): number | null {
 function tokenAt({ code, lines }: RunView, place: number): Parting {
   const line = code.slice(0, place).split('\n').length - 1;
   let start = 0;
-  for (const { text } of lines.flatMap(({ tokens }) => tokens)) {
+  for (const { text } of lines.flatMap((line): { text: string }[] => (line.given ? [line] : [...line.tokens]))) {
     const end = start + text.length;
     // Answers may be cut out of what was written: a token counts only where the code has it.
     if (code.slice(start, end) !== text) break;

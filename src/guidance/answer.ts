@@ -8,7 +8,9 @@ import { ConvergenceWatch } from './convergence';
 import { draftsAfter } from './drafts';
 import type { PromptIds } from './encode-prompt';
 import type { AnswerEnd } from './events';
-import { codeIn, type EndReason, guidanceApplies, lineCount, type StopRule } from './line';
+import { splitGivenCode } from './given-code';
+import { codeIn, type EndReason, findCodeEnd, guidanceApplies, lineCount, type StopRule } from './line';
+import { sliderGammas } from './other-gammas/slider-gammas';
 import type { ContextId, DecodedLine } from './ports';
 import { choosesTokenByToken, isSteered, refreshIsDue } from './refresh-rule';
 import type { RunInput } from './run-frame';
@@ -40,7 +42,9 @@ export function writeAnswer(
 
 class Writing {
   private readonly stop: StopRule;
-  private readonly ids: TokenId[];
+  private readonly ids: TokenId[] = [];
+  /** Given tokens that begin the next line. */
+  private rest: readonly TokenId[] = [];
   private readonly watch = new ConvergenceWatch();
   private text = '';
   private guidedLines = 0;
@@ -53,15 +57,16 @@ class Writing {
     private readonly context: ContextId,
     private cost: Cost,
   ) {
-    const { problem, agent, forced } = input;
+    const { problem, agent } = input;
     this.stop = { entryPoint: problem.entryPoint, maxLines: agent.maxLines, maxTokens: agent.maxTokens };
-    this.ids = [...forced];
   }
 
   async write(): Promise<Answer> {
-    const { model, problem } = this.input;
-    if (this.ids.length > 0) this.text = await model.decode(this.signal, this.ids);
-    for (let line = 0; ; line++) {
+    const { problem } = this.input;
+    const first = await this.takeGiven();
+    const ended = first === 0 ? null : findCodeEnd(this.text, this.stop);
+    if (ended !== null) return { code: codeIn(this.text, problem.entryPoint), reason: ended.reason, cost: this.cost };
+    for (let line = first; ; line++) {
       await this.input.beforeLine(line);
       this.signal.throwIfAborted();
       const guided = isSteered(this.input.agent) && guidanceApplies(this.text, problem.entryPoint);
@@ -71,6 +76,20 @@ class Writing {
       if (guided) this.guidedLines++;
       if (end !== 'line') return { code: codeIn(this.text, problem.entryPoint), reason: end, cost: this.cost };
     }
+  }
+
+  /** Tells the lines that were given, which count as if they had been written; returns how many. */
+  private async takeGiven(): Promise<number> {
+    const { model, problem, forced, emit, agent } = this.input;
+    const { lines, rest } = await splitGivenCode(this.signal, model, forced);
+    for (const [line, { ids, text }] of lines.entries()) {
+      if (isSteered(agent) && guidanceApplies(this.text, problem.entryPoint)) this.guidedLines++;
+      emit({ kind: 'line-given', line, ids, text });
+      this.ids.push(...ids);
+      this.text += text;
+    }
+    this.rest = rest;
+    return lines.length;
   }
 
   /** Why the line ended; or the answer, where a candidate became it. */
@@ -120,9 +139,11 @@ class Writing {
     const { input, signal, stop, context, prompt } = this;
     if (this.ids.length > begun) input.emit({ kind: 'refresh-inside-line', line, position: this.ids.length });
     const written = { ids: [...this.ids], text: this.text, line, inside };
+    // A candidate of the line's start need not begin as was given, so none is taken as the answer.
+    const agent = this.rest.length === 0 ? input.agent : { ...input.agent, finishOnPass: false, earlyStop: false };
     const { state, cost, answer } = await takeSignal(
       signal,
-      { ...input, stop, context, promptIds: prompt },
+      { ...input, agent, stop, context, promptIds: prompt },
       written,
       this.watch,
     );
@@ -131,13 +152,20 @@ class Writing {
     return answer;
   }
 
+  /** What has to come next, whatever the distributions say: given tokens first of all. */
+  private forcedHere(): readonly TokenId[] {
+    const { rest, ids, prompt, state } = this;
+    const opening = ids.length === 0 ? prompt.opening : [];
+    if (rest.length > 0) return begins(opening, rest) ? opening : rest;
+    return state.taken !== undefined && state.idCount === ids.length ? state.taken : opening;
+  }
+
   private decode(line: number, guided: boolean): Promise<DecodedLine> {
     const { input, prompt, ids, state } = this;
     const { agent, model, emit, plan } = input;
     const { evidence, drafts, idCount } = state;
-    // Code that was given has its opening already.
-    const opening = ids.length === 0 ? prompt.opening : [];
-    const forced = state.taken !== undefined && idCount === ids.length ? state.taken : opening;
+    const forced = this.forcedHere();
+    this.rest = [];
     let position = ids.length;
     return model.decodeLine(
       this.signal,
@@ -152,6 +180,7 @@ class Writing {
         ...(plan === undefined ? {} : { decoding: plan.decoding }),
         maxTokens: tokensPerCall(agent, guided, forced.length),
         topCount: TOP_COUNT,
+        gammas: sliderGammas(agent.gamma),
         topProbsMask: agent.topProbsMask,
         epsilon: agent.epsilon,
         stop: this.stop,
@@ -159,6 +188,11 @@ class Writing {
       (choice) => emit({ kind: 'token-chosen', line, position: position++, choice }),
     );
   }
+}
+
+/** Whether `ids` is the beginning of `whole`, or all of it. */
+function begins(whole: readonly TokenId[], ids: readonly TokenId[]): boolean {
+  return ids.length <= whole.length && ids.every((id, i) => id === whole[i]);
 }
 
 /** null for the whole line. */

@@ -170,15 +170,15 @@ export interface AlternativeRow {
   readonly logG: number;
 }
 
-/** The union of the best `count` of P, Pc and G, and `chosen`; best G first, equal ones by id. */
+/** The union of the best `count` of P, Pc and G, and the tokens that are `named`; best G first, equal ones by id. */
 export function alternatives(
   logP: Float64Array,
   logPc: Float64Array,
   logG: Float64Array,
   count: number,
-  chosen: TokenId,
+  ...named: readonly TokenId[]
 ): AlternativeRow[] {
-  const ids = new Set([chosen, ...best(logP, count), ...best(logPc, count), ...best(logG, count)]);
+  const ids = new Set([...named, ...best(logP, count), ...best(logPc, count), ...best(logG, count)]);
   return [...ids]
     .map((id) => ({ id, logP: at(logP, id), logPc: at(logPc, id), logG: at(logG, id) }))
     .sort((a, b) => (a.logG === b.logG ? a.id - b.id : b.logG > a.logG ? 1 : -1));

@@ -58,7 +58,11 @@ export type RunEvent =
       };
       /** Code that was given, not generated ("branch here"); usually empty. */
       readonly forced: readonly TokenId[];
+      /** Strengths at which every guided token says log Z; files from before that do not have it. */
+      readonly gammas?: readonly number[];
     }
+  /** A line of the code that was given; the run's own lines go on counting behind it. */
+  | { readonly kind: 'line-given'; readonly line: number; readonly ids: readonly TokenId[]; readonly text: string }
   /** `line` counts from 0; `guided` says whether a signal is taken or kept for it. */
   | { readonly kind: 'line-started'; readonly line: number; readonly guided: boolean }
   | { readonly kind: 'candidate-sampled'; readonly line: number; readonly candidate: SampledCandidate }

@@ -105,13 +105,27 @@ export interface Alternative {
   readonly logP: number;
   readonly logPc: number;
   readonly logG: number;
+  /** The published mask put 1e-10 in the place of this probability before guidance; absent where it did not. */
+  readonly maskedP?: true;
+  readonly maskedPc?: true;
+}
+
+/** What a decision would be at other strengths, with everything before it the same (`other-gammas`). */
+export interface AtOtherGammas {
+  /**
+   * All that can be chosen somewhere in the range, or that come too close to it for floating point; each is among the
+   * alternatives. Empty where the two streams rule out each other's tokens: G is P at every strength.
+   */
+  readonly winners: readonly TokenId[];
+  /** log Z at each of the run's `gammas`, to six decimals. */
+  readonly logNormalisers: readonly number[];
 }
 
 /** A chosen token and the evidence for it. */
 export interface TokenChoice {
   readonly id: TokenId;
   readonly text: string;
-  /** The union of the best of P, Pc and G, best G first; holds the chosen token. */
+  /** The union of the best of P, Pc and G, best G first; holds the chosen token and the winners at other strengths. */
   readonly top: readonly Alternative[];
   /** log Z of G = P^(1-gamma) Pc^gamma / Z at the run's gamma. */
   readonly logNormaliser: number;
@@ -124,6 +138,8 @@ export interface TokenChoice {
   readonly source: 'step' | 'draft' | 'forced';
   /** The two best were too close for floating point, so both texts were read again from their beginning. */
   readonly decidedAgain?: true;
+  /** Absent without a signal (Pc is P, and so is G at every strength), and in files from before it was kept. */
+  readonly atOtherGammas?: AtOtherGammas;
 }
 
 /**
@@ -164,6 +180,8 @@ export interface DecodeLineRequest {
   readonly maxTokens: number | null;
   /** How many of the best of each distribution to report. */
   readonly topCount: number;
+  /** Strengths at which log Z is reported as well, rising, multiples of 0.25; none where it is not given. */
+  readonly gammas?: readonly number[];
   /** Published option: probabilities outside the best so many become 1e-10 before guidance; null for off. */
   readonly topProbsMask: number | null;
   /** Published option: epsilon added to both probabilities (1e-8 there); null for exact arithmetic in log space. */

@@ -11,6 +11,7 @@ import { EVENT_FORMAT, type RunEvent } from './events';
 import { toFailure } from './failure';
 import { followingPlan } from './follow-plan';
 import { codeIn } from './line';
+import { sliderGammas } from './other-gammas/slider-gammas';
 import type { ContextId, DecodePlan, Interpreter, LanguageModel, Limits, TestOutcome } from './ports';
 import type { PromptEdits } from './prompt';
 import { resumingModel } from './resuming-model';
@@ -54,7 +55,7 @@ export async function framedRun(
   let code = '';
   const emit = (event: RunEvent) => {
     if (event.kind === 'run-started') begun = true;
-    if (event.kind === 'line-finished') code += event.text;
+    if (event.kind === 'line-finished' || event.kind === 'line-given') code += event.text;
     if (event.kind === 'attempt-started') code = '';
     if (open) input.emit(event);
   };
@@ -142,6 +143,7 @@ export async function withOpenRun(
     ...(meter === undefined ? {} : { budget: meter.budget }),
     prompt: { head: prompt.head, tail: prompt.tail, type: prompt.type, ...(edit === undefined ? {} : { edit }) },
     forced,
+    ...(strategy.kind === 'egcfg' ? { gammas: sliderGammas(agent.gamma) } : {}),
   });
   const context = await model.openContext(signal, prompt.head.ids);
   try {

@@ -117,10 +117,20 @@ const executable = v.variant('kind', [
   v.object({ kind: v.literal('refused'), reason: text }),
 ]);
 
+const alternative = v.object({
+  id: count,
+  text,
+  logP: logProbability,
+  logPc: logProbability,
+  logG: logProbability,
+  maskedP: v.exactOptional(v.literal(true)),
+  maskedPc: v.exactOptional(v.literal(true)),
+});
+
 const choice = v.object({
   id: count,
   text,
-  top: v.array(v.object({ id: count, text, logP: logProbability, logPc: logProbability, logG: logProbability })),
+  top: v.array(alternative),
   logNormaliser: v.number(),
   entropyP: v.number(),
   entropyPc: v.number(),
@@ -128,6 +138,7 @@ const choice = v.object({
   klGuidedFromPlain: v.number(),
   source: v.picklist(['step', 'draft', 'forced']),
   decidedAgain: v.exactOptional(v.literal(true)),
+  atOtherGammas: v.exactOptional(v.object({ winners: ids, logNormalisers: v.array(v.number()) })),
 });
 
 export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kind', [
@@ -149,7 +160,9 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
       edit: v.exactOptional(PromptTemplateSchema),
     }),
     forced: ids,
+    gammas: v.exactOptional(v.array(v.number())),
   }),
+  v.object({ kind: v.literal('line-given'), line: count, ids, text }),
   v.object({ kind: v.literal('line-started'), line: count, guided: v.boolean() }),
   v.object({
     kind: v.literal('candidate-sampled'),

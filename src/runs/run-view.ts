@@ -14,6 +14,8 @@ export interface CandidateView {
 export interface LineView {
   readonly line: number;
   readonly guided: boolean;
+  /** It was there when the run began ("branch here"): nothing of it was chosen. */
+  readonly given: boolean;
   readonly candidates: readonly CandidateView[];
   /** Best of N: which candidate is the answer. */
   readonly chosen: number | null;
@@ -93,23 +95,15 @@ function change(view: RunView, event: RunEvent): RunView {
   switch (event.kind) {
     case 'run-started':
       return { ...EMPTY_VIEW, started: event, eventCount: view.eventCount };
+    case 'line-given': {
+      const line: LineView = { ...emptyLine(event.line), given: true, text: event.text, end: 'line' };
+      const lines = [...view.lines, line];
+      return { ...view, lines, code: codeOf(lines) };
+    }
     case 'line-started': {
       const kept = view.lines.at(-1)?.signal ?? null;
-      const line: LineView = {
-        line: event.line,
-        guided: event.guided,
-        candidates: [],
-        chosen: null,
-        signal: event.guided ? kept : null,
-        signalIsNew: false,
-        refreshesInside: 0,
-        partial: null,
-        candidatesLeftOut: 0,
-        tokens: [],
-        text: '',
-        end: null,
-      };
-      return { ...view, lines: [...view.lines, line] };
+      const { line, guided } = event;
+      return { ...view, lines: [...view.lines, { ...emptyLine(line), guided, signal: guided ? kept : null }] };
     }
     case 'candidate-sampled':
       return onLastLine(view, (line) => ({
@@ -179,6 +173,24 @@ function change(view: RunView, event: RunEvent): RunView {
     default:
       return assertNever(event);
   }
+}
+
+function emptyLine(line: number): LineView {
+  return {
+    line,
+    guided: false,
+    given: false,
+    candidates: [],
+    chosen: null,
+    signal: null,
+    signalIsNew: false,
+    refreshesInside: 0,
+    partial: null,
+    candidatesLeftOut: 0,
+    tokens: [],
+    text: '',
+    end: null,
+  };
 }
 
 function codeOf(lines: readonly LineView[]): string {

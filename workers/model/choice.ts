@@ -1,6 +1,9 @@
 /** The decision about one token, with its evidence. */
-import { alternatives, argmax, divergence, entropy, guide, logSoftmax } from '../../src/guidance/distribution';
-import type { DecodeLineRequest, TokenChoice } from '../../src/guidance/ports';
+import { alternatives, argmax, best, divergence, entropy, guide, logSoftmax } from '../../src/guidance/distribution';
+import { logNormalisers } from '../../src/guidance/other-gammas/log-normalisers';
+import { weightLines } from '../../src/guidance/other-gammas/weight-lines';
+import { winnersOf } from '../../src/guidance/other-gammas/winners';
+import type { Alternative, AtOtherGammas, DecodeLineRequest, TokenChoice } from '../../src/guidance/ports';
 import type { TokenId } from '../../src/guidance/tokens';
 import { gapOf } from './near-tie';
 import type { TextCodec } from './text-codec';
@@ -33,16 +36,47 @@ export function chooseToken(
   const logPc = conditional === null ? logP : logSoftmax(conditional);
   const { logG, logNormaliser } = guide(logP, logPc, request);
   const id = forced ?? argmax(logG);
+  const elsewhere = conditional === null ? null : atOtherGammas(logP, logPc, request);
+  const masked = masks(logP, logPc, request.topProbsMask);
   const choice: TokenChoice = {
     id,
     text: codec.textOf(id),
-    top: alternatives(logP, logPc, logG, request.topCount, id).map((row) => ({ ...row, text: codec.textOf(row.id) })),
+    top: alternatives(logP, logPc, logG, request.topCount, id, ...(elsewhere?.winners ?? [])).map((row) => ({
+      ...row,
+      text: codec.textOf(row.id),
+      ...masked(row.id),
+    })),
     logNormaliser,
     entropyP: entropy(logP),
     entropyPc: entropy(logPc),
     entropyG: entropy(logG),
     klGuidedFromPlain: divergence(logG, logP),
     source: forced !== null ? 'forced' : id === drafted ? 'draft' : 'step',
+    ...(elsewhere === null ? {} : { atOtherGammas: elsewhere }),
   };
   return { choice, gap: forced === null ? gapOf(logG, id) : Number.POSITIVE_INFINITY };
+}
+
+/** null where nobody asks for it. */
+function atOtherGammas(logP: Float64Array, logPc: Float64Array, request: DecodeLineRequest): AtOtherGammas | null {
+  const { gammas } = request;
+  const [from, to] = [gammas?.[0], gammas?.at(-1)];
+  if (gammas === undefined || from === undefined || to === undefined) return null;
+  const lines = weightLines(logP, logPc, request);
+  const { ids, envelope } = winnersOf(lines, { from, to });
+  return { winners: ids, logNormalisers: logNormalisers(lines, envelope, gammas) };
+}
+
+/** Tells of a token which of its probabilities the published mask replaces. */
+function masks(
+  logP: Float64Array,
+  logPc: Float64Array,
+  count: number | null,
+): (id: TokenId) => Pick<Alternative, 'maskedP' | 'maskedPc'> {
+  if (count === null) return () => ({});
+  const [plain, conditional] = [new Set(best(logP, count)), new Set(best(logPc, count))];
+  return (id) => ({
+    ...(plain.has(id) ? {} : { maskedP: true }),
+    ...(conditional.has(id) ? {} : { maskedPc: true }),
+  });
 }

@@ -1,12 +1,12 @@
 import * as ort from 'onnxruntime-web';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { nearTie, READING_DIFFERENCE } from '../../../src/guidance/near-tie';
 import type { DecodedLine, LanguageModel, SampledCandidate, TokenChoice } from '../../../src/guidance/ports';
 import { shareModel } from '../../../src/guidance/shared-model';
 import type { TokenId } from '../../../src/guidance/tokens';
 import { BUNDLED_PROBLEMS } from '../../../src/problems/bundled';
 import { decodeCosts } from '../../../src/runs/decode-costs';
 import { Engine } from '../../../workers/model/engine';
-import { nearTie, READING_DIFFERENCE } from '../../../workers/model/near-tie';
 import { ModelSession } from '../../../workers/model/session';
 import { comparedWithStepping, eventsOf, interpreterOf, modelOf, newComparison } from '../../verify/decode-harness';
 import { countingRuntime } from '../../verify/decode-live-tensors';
