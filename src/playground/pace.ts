@@ -6,6 +6,7 @@ const LONGEST_MS = 45_000;
 
 const READING_MS: Readonly<Record<RunEvent['kind'], number>> = {
   'run-started': 500,
+  'line-given': 0,
   'line-started': 250,
   'candidate-sampled': 240,
   'candidate-executed': 260,
