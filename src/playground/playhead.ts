@@ -19,8 +19,12 @@ export interface Playhead {
   readonly position: ReadonlySignal<number>;
   /** Fold of the events shown: what was known at this moment. */
   readonly view: ReadonlySignal<RunView>;
+  /** The last of the events shown; null only while there are none. */
+  readonly event: ReadonlySignal<RunEvent | null>;
   /** The newest event is shown, and the next one will be. */
   readonly following: ReadonlySignal<boolean>;
+  /** Events may still come. */
+  readonly open: ReadonlySignal<boolean>;
   /** Moves on by itself, through events that are there already. */
   readonly playing: ReadonlySignal<boolean>;
   readonly speed: ReadonlySignal<Speed>;
@@ -44,13 +48,14 @@ export interface Playhead {
 /** No screen shows more moments a second; at a higher speed several events pass at once. */
 const SHORTEST_TICK_MS = 16;
 
-/** `ended` says whether the log will grow no more: then playing from the end begins anew. */
+/** `ended` reads signals and says whether the log will grow no more: then playing from the end begins anew. */
 export function createPlayhead(log: ReadonlySignal<RunHistory>, ended: () => boolean): Playhead {
   /** null follows the newest. */
   const held = signal<number | null>(null);
   const playing = signal(false);
   const speed = signal<Speed>(1);
   let timer: ReturnType<typeof setTimeout> | null = null;
+  const open = computed(() => !ended());
   const length = computed(() => log.value.length.value);
   const position = computed(() => Math.min(held.value ?? length.value, length.value));
 
@@ -75,7 +80,7 @@ export function createPlayhead(log: ReadonlySignal<RunHistory>, ended: () => boo
 
   const play = () => {
     const from = position.peek() >= length.peek() ? 1 : position.peek();
-    if (length.peek() < 2 || (held.peek() === null && !ended())) return;
+    if (length.peek() < 2 || (held.peek() === null && open.peek())) return;
     const pace = paceOf(log.peek().events);
     const readingMs = (shown: number) => {
       const event = log.peek().events[shown - 1];
@@ -119,6 +124,8 @@ export function createPlayhead(log: ReadonlySignal<RunHistory>, ended: () => boo
     length,
     position,
     view: computed(() => (held.value === null ? log.value.view.value : log.value.at(position.value))),
+    event: computed(() => log.value.events[position.value - 1] ?? null),
+    open,
     following: computed(() => held.value === null),
     playing,
     speed,
@@ -127,7 +134,7 @@ export function createPlayhead(log: ReadonlySignal<RunHistory>, ended: () => boo
     play,
     pause() {
       if (playing.peek()) halt();
-      else if (held.peek() === null && !ended()) held.value = length.peek();
+      else if (held.peek() === null && open.peek()) held.value = length.peek();
     },
     setSpeed: (chosen) => {
       speed.value = chosen;

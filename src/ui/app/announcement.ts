@@ -7,7 +7,10 @@ import { counted } from '../shared/numbers';
 
 /** `playing`: a run that is over is being played. */
 export function announcement(run: RunState['kind'], view: RunView, recorded: boolean, playing: boolean): string {
-  if (playing && run === 'ended') return recorded ? 'A recorded run is playing.' : 'The run is playing again.';
+  if (playing) {
+    const what = recorded ? 'A recorded run is playing.' : 'The run is playing again.';
+    return view.lines.some(({ end }) => end !== null) ? lastLine(view) : what;
+  }
   switch (run) {
     case 'idle':
       return '';

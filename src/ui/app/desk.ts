@@ -53,7 +53,10 @@ export function createDesk(
   sets: SetDesk,
   agents: AgentsStore = createAgentsStore({ read: () => null, write: () => undefined }),
 ): Desk {
-  const playhead = createPlayhead(playground.log, () => playground.run.peek().kind === 'ended');
+  const playhead = createPlayhead(playground.log, () => {
+    const { kind } = playground.run.value;
+    return kind === 'ended' || kind === 'idle';
+  });
   const { view } = playhead;
   const recording = signal<readonly RunEvent[] | null>(null);
   const look = createLook(playground.log, playhead, () => playground.run.value.kind !== 'ended');

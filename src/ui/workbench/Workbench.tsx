@@ -5,6 +5,7 @@ import { EnginesPanel } from '../engines/EnginesPanel';
 import { LinePanel } from '../line/LinePanel';
 import { ProblemPanel } from '../problem/ProblemPanel';
 import { ResultsPanel } from '../results/ResultsPanel';
+import { Timeline } from '../timeline/Timeline';
 import { TokenPanel } from '../tokens/TokenPanel';
 
 /** One problem, one run: the screen that opens first. */
@@ -12,6 +13,7 @@ export function Workbench({ desk }: { desk: Desk }) {
   return (
     <div class="workbench">
       <ControlBar desk={desk} />
+      <Timeline desk={desk} />
       <main class="columns">
         <div class="column column-problem">
           <ProblemPanel desk={desk} />

@@ -9,7 +9,7 @@ import { sampleRun } from '../ui/sample-run';
 const EVENTS = sampleRun();
 const END = EVENTS.length;
 let log = signal<RunHistory>(new RunLog());
-let ended = true;
+const ended = signal(true);
 let head: Playhead;
 
 function growing(events = EVENTS): RunLog {
@@ -20,9 +20,9 @@ function growing(events = EVENTS): RunLog {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  ended = true;
+  ended.value = true;
   log = signal<RunHistory>(growing());
-  head = createPlayhead(log, () => ended);
+  head = createPlayhead(log, () => ended.value);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -55,7 +55,7 @@ describe('a moment', () => {
 
 describe('a live run', () => {
   const live = () => {
-    ended = false;
+    ended.value = false;
     const run = growing(EVENTS.slice(0, 40));
     log.value = run;
     return run;

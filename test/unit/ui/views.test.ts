@@ -177,7 +177,8 @@ describe('words', () => {
 
   it('of an earlier moment say what went on then, and that a run is played', () => {
     expect(runWords('ended', foldRun(sampleRun().slice(0, 13)), false)).toBe('Line 2: sampling candidates …');
-    expect(announcement('ended', WHOLE, true, true)).toBe('A recorded run is playing.');
+    expect(announcement('ended', foldRun(sampleRun().slice(0, 5)), true, true)).toBe('A recorded run is playing.');
+    expect(announcement('ended', foldRun(sampleRun().slice(0, 13)), true, true)).toContain('Line 1: def sum_large');
   });
 
   it('tell the outcome', () => {
