@@ -199,8 +199,9 @@ def related(kind: str, first: object, rng: random.Random) -> object | None:
             found = rng.choice((chosen[0], chosen[-1], rng.choice(chosen)))
             return found.swapcase() if rng.random() < 0.15 else found
         if plain in ("nums", "words", "strings", "names", "smalls") and base_kind(kind) in ("nums", "words"):
+            start, places = rng.randrange(len(first)), sorted(rng.sample(range(len(first)), rng.randint(1, len(first))))
             part = rng.sample(first, rng.randint(1, len(first)))
-            return rng.choice((part, first[:], first[::-1])) if type(chosen) in (int, str) and fits(plain, chosen) else None
+            return rng.choice((part, first[:], first[::-1], first[start:start + 2], [first[i] for i in places])) if type(chosen) in (int, str) and fits(plain, chosen) else None
     if isinstance(first, dict) and first and plain in ("word", "text"):
         return rng.choice(list(first))
     return None

@@ -117,7 +117,7 @@ def framed(statement: str, name: str, params: tuple[tuple[str, str], ...], ticks
 def phrased(statement: str, name: str, params: tuple[tuple[str, str], ...], rng: random.Random) -> str:
     """The statement in other words, or as it was."""
     ticks = rng.random() < 0.3
-    statement = reworded(statement, rng)
+    statement = re.sub(r"^What is how ", "How ", reworded(statement, rng))
     if rng.random() < 0.5:
         statement = inputs_named(statement, params, ticks, rng)
     if rng.random() < 0.6 and not re.search(r"[{}]", statement):
