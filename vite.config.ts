@@ -1,11 +1,12 @@
 import { defineConfig } from 'vite';
+import { offlineFiles } from './scripts/vite/offline.ts';
 import { pagePolicyPlugin } from './scripts/vite/page-policy.ts';
 import { pythonSandbox } from './scripts/vite/python-sandbox.ts';
 
 export default defineConfig({
   // The built page works wherever it is put.
   base: './',
-  plugins: [pythonSandbox(), pagePolicyPlugin()],
+  plugins: [pythonSandbox(), pagePolicyPlugin(), offlineFiles()],
   build: {
     target: 'es2023',
     // A file as data: would need data: in the policy wherever it is used.

@@ -1,6 +1,18 @@
+import { availableParallelism, freemem } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { browserFilesAtOnce } from './scripts/lib/browser-files-at-once.mjs';
 
 const MINUTE_MS = 60_000;
+
+/** Runs in Node and drives a real Chromium, and where there is one a Firefox, against the built page. */
+const IN_BROWSERS = {
+  environment: 'node',
+  // Firefox is driven over a socket, which Node 20 has behind a flag.
+  execArgv: typeof WebSocket === 'undefined' ? ['--experimental-websocket'] : [],
+  globalSetup: ['test/browser/global-setup.ts'],
+  testTimeout: 3 * MINUTE_MS,
+  hookTimeout: 4 * MINUTE_MS,
+};
 
 export default defineConfig({
   test: {
@@ -14,17 +26,22 @@ export default defineConfig({
       },
       {
         test: {
-          // Runs in Node and drives a real Chromium, and where there is one a Firefox, against the built page.
+          ...IN_BROWSERS,
           name: 'browser',
-          environment: 'node',
           include: ['test/browser/**/*.test.ts', 'test/escape/**/*.test.ts', 'test/firefox/**/*.test.ts'],
-          // Firefox is driven over a socket, which Node 20 has behind a flag.
-          execArgv: typeof WebSocket === 'undefined' ? ['--experimental-websocket'] : [],
-          globalSetup: ['test/browser/global-setup.ts'],
-          // One page at a time: each keeps a model and a Python busy.
+          maxWorkers: browserFilesAtOnce(availableParallelism(), freemem()),
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...IN_BROWSERS,
+          // What takes minutes and changes rarely: `npm run verify`.
+          name: 'long-browser',
+          include: ['test/verify/browser/**/*.test.ts'],
+          testTimeout: 30 * MINUTE_MS,
           fileParallelism: false,
-          testTimeout: 3 * MINUTE_MS,
-          hookTimeout: 4 * MINUTE_MS,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

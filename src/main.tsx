@@ -16,6 +16,7 @@ import { afterPaint, openPage } from './ui/app/opening';
 import { followAddress } from './ui/app/views';
 import { registerFileTakers } from './ui/files/register';
 import { followTheme } from './ui/header/theme';
+import { createPageOffline, startOffline } from './ui/offline/start-offline';
 import { createSetDesk } from './ui/problem-sets/set-desk';
 
 const playground = createPlayground();
@@ -42,6 +43,7 @@ const desk = createDesk(
   createModels(playground, settings),
   createSetDesk(),
   agents,
+  createPageOffline(playground),
 );
 registerFileTakers(desk, agents);
 
@@ -49,4 +51,7 @@ const root = document.querySelector('#app');
 if (root === null) throw new Error('The page has no #app element to draw into.');
 root.replaceChildren();
 render(<App desk={desk} shown={followAddress(VIEWS, window)} />, root);
-afterPaint(() => openPage(desk));
+afterPaint(() => {
+  void openPage(desk);
+  void startOffline(desk.offline, playground);
+});

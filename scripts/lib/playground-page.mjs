@@ -120,7 +120,8 @@ export async function openPlayground({ device, model = null, plan = null, runTim
 async function openPage(executable, url, device, plan, given) {
   const browser = await launchChromium(executable, { webgpu: device === 'webgpu' });
   try {
-    const page = await browser.newPage();
+    // What is measured here keeps nothing for another visit.
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     page.setDefaultTimeout(START_TIMEOUT_MS);
     /** @type {Promise<never>} */
     const lost = new Promise((_, reject) => {

@@ -23,9 +23,10 @@ const LOOPBACK = '127.0.0.1';
  * @param {string} [options.base] path under which it is served, with slashes at both ends
  * @param {Readonly<Record<string, string>>} [options.beside] other folders by their path below `base`, each with a
  *   slash at its end; they come before what `root` has there
+ * @param {(file: string) => string} [options.typeOf] content types of a host that has its own idea of them
  * @returns {Promise<StaticServer>}
  */
-export function startStaticServer({ root, port = 0, base = '/', beside = {} }) {
+export function startStaticServer({ root, port = 0, base = '/', beside = {}, typeOf = mimeType }) {
   const folders = [
     ...Object.entries(beside).map(([at, folder]) => ({ base: base + at, root: folder })),
     { base, root },
@@ -36,7 +37,7 @@ export function startStaticServer({ root, port = 0, base = '/', beside = {} }) {
     const { root: folder, base: at } = folders.find((each) => url.startsWith(each.base)) ?? { root, base };
     const file = fileFor(folder, at, url);
     if (file === null) return refuse(response, 404);
-    response.writeHead(200, { 'Content-Type': mimeType(file.path), 'Content-Length': file.sizeBytes });
+    response.writeHead(200, { 'Content-Type': typeOf(file.path), 'Content-Length': file.sizeBytes });
     if (request.method === 'HEAD') return response.end();
     createReadStream(file.path)
       .on('error', () => response.destroy())

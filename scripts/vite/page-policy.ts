@@ -1,4 +1,5 @@
 /** Vite plugin: puts the page's policy and its first script at the head of the built document. */
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 import { pagePolicy } from './policies.ts';
@@ -24,8 +25,14 @@ export function pagePolicyPlugin(): Plugin {
         // After the encoding, which must stand in the first kilobyte, and before everything that loads something.
         const encoding = /<meta charset=[^>]*>/i;
         if (!encoding.test(html)) throw new Error('index.html names no encoding, and the policy is put behind it.');
-        return html.replace(encoding, (found) => `${found}\n    ${policy}\n    <script src="./${SCRIPT}"></script>`);
+        const script = `<script src="./${SCRIPT}?v=${shortHash(await bundleConnectPolicy(ROOT))}"></script>`;
+        return html.replace(encoding, (found) => `${found}\n    ${policy}\n    ${script}`);
       },
     },
   };
+}
+
+/** Its name stays the same over versions; what is kept of it (src/offline) must not. */
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

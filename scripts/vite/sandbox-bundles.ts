@@ -1,4 +1,4 @@
-/** Bundles the three programs that do not go through the page's own build: frame, worker and snapshot maker. */
+/** Bundles the programs that do not go through the page's own build. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -44,6 +44,9 @@ export const bundleSnapshotMaker = (root: string): Promise<string> =>
 /** Runs before anything else in the page; an ordinary script, because modules wait for the document. */
 export const bundleConnectPolicy = (root: string): Promise<string> =>
   bundle(root, 'src/csp/connect-policy.ts', 'iife', '');
+/** Lies beside the page, under the same name for good. */
+export const bundleServiceWorker = (root: string): Promise<string> =>
+  bundle(root, 'workers/offline/service-worker.ts', 'iife', '');
 
 /** A script as a policy names it. */
 export function scriptHash(script: string): string {

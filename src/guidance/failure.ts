@@ -21,6 +21,8 @@ export type FailureCode =
   | 'model-restarted'
   | 'no-storage'
   | 'storage-full'
+  /** The page itself could not be kept for use without a network. */
+  | 'not-kept'
   | 'device-lost'
   | 'out-of-memory'
   | 'context-full'

@@ -47,6 +47,8 @@ export async function openPage(options: PageOptions = {}): Promise<OpenedPage> {
       proxy: network.proxy,
       colorScheme: options.colorScheme ?? 'light',
       viewport: options.viewport ?? { width: 1440, height: 900 },
+      // Else every page would keep its tens of megabytes beside what is tested.
+      serviceWorkers: 'block',
     });
     if (options.offline) {
       await context.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));

@@ -42,25 +42,3 @@ it.each([
   const said = opened.page.locator('.restarted');
   expect(await said.textContent()).toMatch(/^The model broke down at line \d+; .* went on from there\.$/);
 });
-
-it('memory that is refused: the run goes on, with smaller batches where that is what was wrong', async () => {
-  const strategy = { kind: 'best-of-n', samples: 128 } as const;
-  // So wide, and so varied that no two rows stay one, that the memory of the start does not hold it.
-  const input = {
-    problem,
-    agent: { ...AGENT, temperature: 3, topP: 1, maxTokens: 40 },
-    strategy,
-    plan: { decoding: 'drafts', maxBatch: 128 } as const,
-  };
-  await makeDisturbable(opened.page);
-  const events = await disturbedRun(opened.page, input, [
-    { disturbance: 'refuse-memory', kind: 'line-started', count: 1 },
-  ]);
-  const [restarted, ...more] = all(events, 'engine-restarted');
-  expect(more).toEqual([]);
-  // The runtime either says that it lacks memory or trips over what it did not get.
-  expect([64, null]).toContain(restarted?.maxBatch);
-  expect(restarted?.reason).toBe(restarted?.maxBatch === null ? 'model-crashed' : 'out-of-memory');
-  expect(new Set(all(events, 'candidate-sampled').map(({ candidate }) => candidate.index)).size).toBe(128);
-  expect(events.at(-1)).toMatchObject({ kind: 'run-finished' });
-});

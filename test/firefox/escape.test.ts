@@ -22,5 +22,5 @@ const HARMLESS = new Set([
 const firefox = inject('firefoxPath');
 
 describe.skipIf(firefox === null)('in Firefox', () => {
-  testEscapes(() => launchFirefox(firefox ?? ''), partOf(CATEGORIES, 28, ALWAYS), HARMLESS);
+  testEscapes(() => launchFirefox(firefox ?? ''), partOf(CATEGORIES, 48, ALWAYS), HARMLESS);
 });

@@ -1,5 +1,6 @@
 /** Files of a model that is published with the page, under `models/`. */
 import { PlaygroundError } from '../../src/guidance/failure';
+import { publishedAddress } from '../../src/offline/published';
 import type { ModelSource } from '../protocol';
 import { type FileBytes, type ModelFiles, type OnBytes, words } from './model-files';
 import { corrupt } from './weights';
@@ -34,7 +35,7 @@ export class PageFiles implements ModelFiles {
   private async request(signal: AbortSignal, path: string): Promise<Response> {
     let response: Response;
     try {
-      response = await fetch(new URL(`models/${this.source.id}/${path}`, this.baseUrl), { signal });
+      response = await fetch(publishedAddress(`models/${this.source.id}/${path}`, this.baseUrl), { signal });
     } catch (thrown) {
       signal.throwIfAborted();
       throw this.missing(path, `the server could not be reached (${words(thrown)})`);

@@ -6,6 +6,7 @@ import { OpenedFiles } from '../files/OpenedFiles';
 import { SaveRun } from '../files/SaveRun';
 import { TermLayer } from '../glossary/TermLayer';
 import { Header } from '../header/Header';
+import { UpdateNotice } from '../offline/UpdateNotice';
 import { Workbench } from '../workbench/Workbench';
 import { Announcer } from './Announcer';
 import type { Desk } from './desk';
@@ -77,6 +78,7 @@ export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string>
       </div>
       {isWorkbench && <AboutFooter />}
       <Announcer desk={desk} />
+      <UpdateNotice desk={desk} />
       <OpenedFiles files={desk.files} />
       <DropLayer files={desk.files} />
       <TermLayer />

@@ -6,6 +6,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import { type AgentsStore, createAgentsStore } from '../../agents/agents-store';
 import type { ExperimentLibrary } from '../../experiments/library';
 import type { RunEvent } from '../../guidance/events';
+import { noOffline, type Offline } from '../../offline/offline';
 import type { ModelLibrary } from '../../playground/models/model-library';
 import type { Playground } from '../../playground/playground';
 import { createPlayhead, type Playhead } from '../../playground/playhead';
@@ -33,6 +34,7 @@ export interface Desk extends Look {
   readonly sets: SetDesk;
   readonly models: ModelLibrary;
   readonly agents: AgentsStore;
+  readonly offline: Offline;
   readonly checked: ReadonlySignal<CheckedDraft>;
   readonly available: ReadonlySignal<Availability>;
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
@@ -52,6 +54,7 @@ export function createDesk(
   models: ModelLibrary,
   sets: SetDesk,
   agents: AgentsStore = createAgentsStore({ read: () => null, write: () => undefined }),
+  offline: Offline = noOffline(),
 ): Desk {
   const playhead = createPlayhead(playground.log, () => {
     const { kind } = playground.run.value;
@@ -102,6 +105,7 @@ export function createDesk(
     sets,
     models,
     agents,
+    offline,
     checked,
     available,
     source,

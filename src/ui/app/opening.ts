@@ -1,4 +1,6 @@
 /** What happens by itself when the page opens: the recorded run plays, and the engines load behind it. */
+
+import { publishedAddress } from '../../offline/published';
 import { BUILT_IN } from '../../playground/models/model-folder';
 import type { Desk } from './desk';
 import { fetchRecording } from './recording';
@@ -21,7 +23,7 @@ export async function openPage(desk: Desk): Promise<void> {
 }
 
 async function playFirstRun(desk: Desk): Promise<void> {
-  const events = await fetchRecording(new URL('runs/first.json', document.baseURI).href);
+  const events = await fetchRecording(publishedAddress('runs/first.json', document.baseURI).href);
   desk.recording.value = events;
   // A visitor who was quicker than the file has a run of their own by now.
   if (events !== null && desk.playground.run.value.kind === 'idle') {

@@ -1,6 +1,7 @@
 import type { Desk } from '../app/desk';
 import { DevicePanel } from '../device/DevicePanel';
 import { ModelChoice } from '../models/ModelChoice';
+import { OfflineStatus } from '../offline/OfflineStatus';
 import { DeviceSelect } from './DeviceSelect';
 import { ModelNotes } from './ModelNotes';
 import { ModelStatus } from './ModelStatus';
@@ -24,6 +25,7 @@ export function EnginesPanel({ desk }: { desk: Desk }) {
       <ModelNotes desk={desk} />
       <ModelChoice models={models} />
       <PythonStatus state={playground.python.value} onRetry={() => playground.prepare()} />
+      <OfflineStatus desk={desk} />
       <DevicePanel desk={desk} />
     </section>
   );

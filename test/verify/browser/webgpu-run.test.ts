@@ -1,9 +1,9 @@
 /** A few lines on WebGPU's software adapter: slow, but the same kernels' interface that a GPU has. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunEvent } from '../../src/guidance/events';
-import { disturbedRun, makeDisturbable } from './disturb';
-import { openPage } from './page';
-import { all, firstProblem, runOnPage, tokenIds } from './support';
+import type { RunEvent } from '../../../src/guidance/events';
+import { disturbedRun, makeDisturbable } from '../../browser/disturb';
+import { openPage } from '../../browser/page';
+import { all, firstProblem, runOnPage, tokenIds } from '../../browser/support';
 
 const SHORT = { gamma: 2, candidates: 2, horizonLines: 1, maxLines: 2 };
 
