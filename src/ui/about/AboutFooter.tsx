@@ -14,7 +14,8 @@ export function AboutFooter() {
             G ∝ P · (Pc / P)<sup>γ</sup>
           </i>
           : <Term id="P">P</Term> has read the plain prompt, <Term id="Pc">Pc</Term> the prompt with the signal, and{' '}
-          <Term id="gamma">γ</Term> says how strongly the difference counts.
+          <Term id="gamma">γ</Term> says how strongly the difference counts. <a href="#/learn">Learn how it works</a>,
+          on runs that you can stop anywhere.
         </p>
       </section>
       <section>

@@ -17,6 +17,12 @@ import type { View } from './views';
 export const VIEWS: readonly View[] = [
   { id: 'playground', label: 'Playground', title: 'One problem, line by line', load: null },
   {
+    id: 'learn',
+    label: 'Learn',
+    title: 'How it works, on real runs',
+    load: async () => (await import('../learn/LearnScreen')).LearnScreen,
+  },
+  {
     id: 'problems',
     label: 'Problems',
     title: 'Sets of problems, bundled and loaded',

@@ -17,6 +17,7 @@ import type { SettingsStore } from '../../playground/settings';
 import type { RunView } from '../../runs/run-view';
 import { createFileDesk, type FileDesk } from '../files/file-desk';
 import type { SetDesk } from '../problem-sets/set-desk';
+import { createRecordings, type Recordings } from '../recordings/recordings';
 import { type Availability, availability } from './availability';
 import { createLook, type Look } from './look';
 
@@ -40,6 +41,8 @@ export interface Desk extends Look {
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
   readonly source: ReadonlySignal<'none' | 'recorded' | 'live'>;
   readonly recording: Signal<readonly RunEvent[] | null>;
+  /** Those that come with the page. */
+  readonly recordings: Recordings;
   run(): void;
   step(): void;
   stop(): void;
@@ -110,6 +113,7 @@ export function createDesk(
     available,
     source,
     recording,
+    recordings: createRecordings(),
     ...look,
     run: () => (available.value.primary === 'resume' ? playground.resume() : begin('run')),
     step: () => (playground.run.value.kind === 'paused' ? playground.step() : begin('step')),

@@ -1,9 +1,7 @@
 /** What happens by itself when the page opens: the recorded run plays, and the engines load behind it. */
-
-import { publishedAddress } from '../../offline/published';
+import type { RunEvent } from '../../guidance/events';
 import { BUILT_IN } from '../../playground/models/model-folder';
 import type { Desk } from './desk';
-import { fetchRecording } from './recording';
 
 const HEAD_START_MS = 1_500;
 
@@ -22,13 +20,21 @@ export async function openPage(desk: Desk): Promise<void> {
   desk.playground.prepare();
 }
 
-async function playFirstRun(desk: Desk): Promise<void> {
-  const events = await fetchRecording(publishedAddress('runs/first.json', document.baseURI).href);
+export async function playFirstRun(desk: Desk): Promise<void> {
+  // Without a recording the page begins empty, says why, and how to start; nothing else is lost.
+  const events = await desk.recordings.fetchRun('first');
   desk.recording.value = events;
   // A visitor who was quicker than the file has a run of their own by now.
-  if (events !== null && desk.playground.run.value.kind === 'idle') {
-    desk.playRecording(prefersStillness() ? 'end' : 'play');
-  }
+  if (events === null || desk.playground.run.value.kind !== 'idle') return;
+  desk.playRecording('end');
+  if (prefersStillness()) return;
+  // What comes before the first token is the problem, which stands beside it: something moves at once.
+  desk.playhead.seek(firstToken(events));
+  desk.playhead.play();
+}
+
+function firstToken(events: readonly RunEvent[]): number {
+  return Math.max(1, events.findIndex(({ kind }) => kind === 'token-chosen') + 1);
 }
 
 export function prefersStillness(): boolean {

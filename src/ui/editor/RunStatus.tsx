@@ -1,4 +1,5 @@
 import type { Desk } from '../app/desk';
+import { playFirstRun } from '../app/opening';
 import { Provenance } from '../shared/Provenance';
 import { restartWords } from './restart-words';
 import { madeWith, runWords } from './run-words';
@@ -9,6 +10,7 @@ export function RunStatus({ desk }: { desk: Desk }) {
   const run = playground.run.value.kind;
   const playing = playhead.playing.value;
   const recorded = source.value === 'recorded';
+  const first = desk.recordings.run('first').value;
   const title = view.started?.problem.title;
   return (
     <div class="run-status">
@@ -21,6 +23,14 @@ export function RunStatus({ desk }: { desk: Desk }) {
         </span>
         {recorded && <RecordedButtons desk={desk} replaying={playing} />}
       </div>
+      {source.value === 'none' && first.kind === 'failed' && (
+        <p class="message" role="status">
+          {first.message} {first.advice}{' '}
+          <button type="button" class="quiet" onClick={() => void playFirstRun(desk)}>
+            Try again
+          </button>
+        </p>
+      )}
       {view.restarts.length > 0 && <p class="hint restarted">{restartWords(view)}</p>}
       {view.started !== null && (
         <p class="hint made-with">

@@ -8,6 +8,7 @@ import {
   splitTests,
 } from '../../playground/problem-draft';
 import type { Desk } from '../app/desk';
+import { Gallery } from '../recordings/Gallery';
 import { Fold } from '../shared/Fold';
 import { NarrowFold } from '../shared/NarrowFold';
 import { FaultyTests } from './FaultyTests';
@@ -57,6 +58,7 @@ export function ProblemPanel({ desk }: { desk: Desk }) {
     <section class="panel problem" aria-labelledby="problem-title">
       <h2 id="problem-title">Problem</h2>
       <ProblemPicker store={problems} />
+      <Gallery desk={desk} />
       <NarrowFold summary="Statement and tests" open={messages.size > 0}>
         {/* The key gives every problem fields of its own: an undo in one never brings back another's text. */}
         <div key={draft.id} class="problem-fields">

@@ -1,17 +1,20 @@
+import { useId } from 'preact/hooks';
 import type { Desk } from '../app/desk';
 import { roveOnArrows } from '../shared/roving';
 import { TokenChip } from './TokenChip';
 import { TokenDetail } from './TokenDetail';
 
 export function TokenPanel({ desk }: { desk: Desk }) {
+  // There may be several on a page: the article has some.
+  const titleId = useId();
   const line = desk.shownLine.value;
   const shown = desk.shownToken.value;
   const token = desk.token.value;
   const started = desk.view.value.started;
   return (
-    <section class="panel tokens" aria-labelledby="tokens-title">
+    <section class="panel tokens" aria-labelledby={titleId}>
       <div class="panel-head">
-        <h2 id="tokens-title">Tokens of {line === null ? 'the line' : `line ${line.line + 1}`}</h2>
+        <h2 id={titleId}>Tokens of {line === null ? 'the line' : `line ${line.line + 1}`}</h2>
         <p class="legend">
           <span class="legend-scale" aria-hidden="true" />
           shade: how far guidance moved the token; underlined: it changed the choice

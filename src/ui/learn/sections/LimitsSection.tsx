@@ -1,0 +1,83 @@
+import { firstChange, firstWithCandidates } from '../../../runs/moments';
+import type { Desk } from '../../app/desk';
+import { Term } from '../../glossary/Term';
+import { Candidates } from '../../line/Candidates';
+import { counted, percent } from '../../shared/numbers';
+import { TokenPanel } from '../../tokens/TokenPanel';
+import { Figure } from '../Figure';
+import { answerFacts, lineFacts } from '../facts';
+import { RunCode } from '../RunCode';
+import { TokenWord } from '../TokenWord';
+import { WithRun } from '../WithRun';
+
+/** Three ways to fail, two of them on the screen. */
+export function LimitsSection({ desk }: { desk: Desk }) {
+  return (
+    <>
+      <h4>The signal can mislead</h4>
+      <WithRun desk={desk} run="worse">
+        {(events) => {
+          const change = firstChange(events);
+          const { title, passed, total } = answerFacts(events);
+          const chosen = change?.choice.top.find(({ id }) => id === change.choice.id);
+          const plain = change?.choice.top.reduce((a, b) => (b.logP > a.logP ? b : a));
+          return (
+            <>
+              <p>
+                On “{title}” plain decoding does better: with guidance and this seed {passed} of {total} visible tests
+                pass.
+                {chosen !== undefined && plain !== undefined && (
+                  <>
+                    {' '}
+                    Guidance replaced <TokenWord text={plain.text} /> ({percent(plain.logP)} before,{' '}
+                    {percent(plain.logPc)} after the signal) by <TokenWord text={chosen.text} />. The model reads the
+                    signal with the same weaknesses with which it reads anything.
+                  </>
+                )}
+              </p>
+              <Figure desk={desk} events={events} at={change?.at ?? events.length} title="Where guidance went astray">
+                {(exhibit) => (
+                  <>
+                    <RunCode exhibit={exhibit} />
+                    <TokenPanel desk={exhibit.desk} />
+                  </>
+                )}
+              </Figure>
+            </>
+          );
+        }}
+      </WithRun>
+      <h4>No candidate knows the way</h4>
+      <WithRun desk={desk} run="unknown">
+        {(events) => {
+          const lines = lineFacts(events).filter(({ sampled }) => sampled > 0);
+          const sampled = lines.reduce((sum, line) => sum + line.sampled, 0);
+          return (
+            <>
+              <p>
+                Guidance chooses among what the model can say. On “{answerFacts(events).title}”{' '}
+                {counted(sampled, 'candidate')} were sampled at {counted(lines.length, 'line')}, and none passes. Then
+                the signal says only what is wrong, and a small model rarely concludes from that what would be right.
+              </p>
+              <Figure
+                desk={desk}
+                events={events}
+                at={firstWithCandidates(events)?.executed ?? events.length}
+                title="Candidates of which none passes"
+              >
+                {(exhibit) => <Candidates desk={exhibit.desk} />}
+              </Figure>
+            </>
+          );
+        }}
+      </WithRun>
+      <h4>The tests do not say everything</h4>
+      <p>
+        Guidance steers towards programs that pass the <Term id="visible-test">visible tests</Term>. A wrong program can
+        pass them, too, and the more one searches, the likelier that one is found. So this page runs{' '}
+        <Term id="hidden-test">hidden tests</Term> on each finished answer, counts them apart, and lets nothing choose
+        by them.
+      </p>
+    </>
+  );
+}
