@@ -28,7 +28,7 @@ def read_tasks(text: str) -> list[Task]:
         head = HEAD.fullmatch(first)
         if head is None:
             raise ValueError(f"not the head of an exercise: {first}")
-        params = tuple((slot, kind) for slot, kind in (part.split(":") for part in head[2].split()))
+        params = tuple((slot, kind) for slot, kind in (part.split(":", 1) for part in head[2].split()))
         constants = tuple((name, tuple(values.split(","))) for name, values in
                           (part.split("=", 1) for part in head[3].split()))
         vague = tuple(line[2:] for line in lines if line.startswith("~ "))

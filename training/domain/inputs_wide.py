@@ -186,6 +186,8 @@ def related(kind: str, first: object, rng: random.Random) -> object | None:
             return found.swapcase() if rng.random() < 0.15 else found
         if plain in ("word", "text", "letters") and " " in first.strip():
             return rng.choice(first.split())
+        if plain in ("words", "strings"):
+            return [rng.choice((w, w, w.lower(), w.upper())) for w in rng.sample(first.split(), min(2, len(first.split())))] or None
         if plain in ("text", "letters"):
             cut = rng.randint(0, len(first))
             return rng.choice((first, first[:cut], first[cut:], first[::-1], "".join(rng.sample(first, len(first))), first.swapcase()))
@@ -195,6 +197,8 @@ def related(kind: str, first: object, rng: random.Random) -> object | None:
             return chosen
         if plain in ("word", "text") and isinstance(chosen, str):
             return chosen
+        if plain == "letters" and isinstance(chosen, str):
+            return "".join(rng.sample(chosen, len(chosen)))
         if plain == "letter" and isinstance(chosen, str) and chosen:
             found = rng.choice((chosen[0], chosen[-1], rng.choice(chosen)))
             return found.swapcase() if rng.random() < 0.15 else found

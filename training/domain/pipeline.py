@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from domain.parts import function_name, sentence
+from domain.naming import request_name
+from domain.parts import sentence
 from domain.picker import Draft, Option, Picker
 
 NOTHING = {"int": ("None", "-1", "0"), "str": ("''", "None"), "char": ("''", "None")}
@@ -185,4 +186,4 @@ def pipeline(p: Picker, source: Source) -> Draft:
             lines = finished(lines, then.code, p)
             note = p.phrase("then")
     said = sentence(p, thing, source.described)
-    return Draft(lines, f"{said} {note}".strip(), function_name(p, choice.word, *source.stems), p.params)
+    return Draft(lines, f"{said} {note}".strip(), request_name(p, thing, choice.word, *source.stems), p.params)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from domain.parts import function_name, sentence
+from domain.naming import request_name
+from domain.parts import sentence
 from domain.picker import Draft, Option, Picker
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -23,6 +24,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "temps": ("temps", "temperatures"), "steps": ("steps", "moves"), "stock": ("stock", "store", "inventory"),
 }
 NAMES.update({
+    "nums": ("nums", "nums", "nums", "numbers", "numbers", "values", "items", "data", "lst", "arr", "xs", "scores", "integers", "array", "a_list", "elements"),
+    "text": ("text", "text", "s", "s", "word", "string", "txt", "phrase", "message", "st"), "n": ("n", "n", "n", "num", "number", "x", "value"),
     "words": ("words", "words", "names", "strings", "items"), "start": ("start", "begin", "first", "a"), "stop": ("stop", "end", "last", "b"),
     "width": ("width", "size", "w", "length"), "height": ("height", "h", "rows"), "score": ("score", "points", "mark"), "year": ("year", "y"),
     "code": ("code", "s", "text"), "bits": ("bits", "binary", "s"), "digits": ("digits", "s", "code"), "minutes": ("minutes", "mins", "m"),
@@ -88,7 +91,7 @@ def write(p: Picker, tasks: dict[str, Task]) -> Draft:
     lines = [line for line in fill(reading.code, p.token).strip("\n").split("\n")]
     source = SOURCES.get(one.params[0][1].split("~")[0], "") if len(one.params) == 1 else ""
     ask = said if said[:1].isupper() else sentence(p, said, source)
-    return Draft(lines, ask, function_name(p, *one.stem.split()), p.params)
+    return Draft(lines, ask, request_name(p, said, *one.stem.split()), p.params)
 
 
 def by_key(tasks: list[Task]) -> dict[str, Task]:
