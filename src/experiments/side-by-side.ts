@@ -50,7 +50,11 @@ export interface Parting {
  * they are the same.
  */
 export function partings(runs: readonly (readonly RunEvent[])[]): (Parting | null)[] {
-  const views = runs.map(foldRun);
+  return partingsOf(runs.map(foldRun));
+}
+
+/** The same of runs that are folded already. */
+export function partingsOf(views: readonly RunView[]): (Parting | null)[] {
   const [first = ''] = views.map(({ code }) => code);
   const at = views.map(({ code }) => firstDifference(first, code));
   const others = at.slice(1).filter((place) => place !== null);

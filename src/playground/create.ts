@@ -1,15 +1,20 @@
 /** Puts the engines, the log and the commands together into the page's one object. */
 import { computed, signal } from '@preact/signals';
 import { BudgetMeter, isLimited } from '../guidance/budget';
+import type { CancelSignal } from '../guidance/cancellation';
 import type { RunEvent } from '../guidance/events';
 import { toFailure } from '../guidance/failure';
+import type { LanguageModel } from '../guidance/ports';
 import { probeLine } from '../guidance/probe';
 import { runStrategy } from '../guidance/run-strategy';
 import { EGCFG } from '../guidance/strategy';
+import type { Problem } from '../problems/schema';
 import { AgentRuns } from './agent-runs';
+import { branchOf, type Given } from './branch-run';
+import { Branches } from './branches';
 import { Engines } from './engines';
 import { openLanes } from './lanes';
-import type { Playground } from './playground';
+import type { Playground, RunSettings } from './playground';
 import { RunLog } from './run-log';
 import type { RunState } from './state';
 import { Stepper } from './stepper';
@@ -19,15 +24,21 @@ export function createPlayground(): Playground {
   const engines = new Engines();
   /** Of the run that is not one of several agents. */
   let ownLog = new RunLog();
+  /** Of the run that is being written or was the last one; another may be shown meanwhile. */
+  let writtenLog = ownLog;
   const shownLog = signal(ownLog);
   const agentRuns = new AgentRuns();
+  const branches = new Branches<RunLog>();
+  /** How long runs took that have ended. */
+  const elapsedOf = new WeakMap<RunLog, number>();
   const stopwatch = new Stopwatch();
   const run = signal<RunState>({ kind: 'idle' });
   let current: { readonly abort: AbortController; readonly stepper: Stepper } | null = null;
 
   const end = () => {
-    current = null;
     stopwatch.stop();
+    if (current !== null) elapsedOf.set(writtenLog, stopwatch.elapsedMs.value);
+    current = null;
     ownLog.flush();
     agentRuns.flush();
     run.value = { kind: 'ended' };
@@ -35,7 +46,7 @@ export function createPlayground(): Playground {
 
   const stop = () => {
     if (run.value.kind === 'idle') return;
-    if (run.value.kind === 'preparing') shownLog.value.append({ kind: 'run-stopped' });
+    if (run.value.kind === 'preparing') writtenLog.append({ kind: 'run-stopped' });
     if (current !== null) {
       current.abort.abort(new DOMException('Stopped by the visitor.', 'AbortError'));
       // A run that waits for its next step goes on just far enough to see the stop and release what it holds.
@@ -53,12 +64,15 @@ export function createPlayground(): Playground {
     return ownLog;
   };
 
-  const start: Playground['start'] = (
-    problem,
-    { agent, limits, budget, strategy = EGCFG, plan, promptEdits },
-    mode,
+  /** Writes a run into `log`, which is the one shown. */
+  const write = (
+    log: RunLog,
+    problem: Problem,
+    { agent, limits, budget, strategy = EGCFG, plan, promptEdits }: RunSettings,
+    mode: 'run' | 'step',
+    given: (signal: CancelSignal, model: LanguageModel) => Promise<Given>,
   ) => {
-    const log = fresh();
+    writtenLog = log;
     const abort = new AbortController();
     const stepper = new Stepper(mode, (waiting) => {
       if (current?.stepper !== stepper) return;
@@ -77,21 +91,24 @@ export function createPlayground(): Playground {
         if (current !== mine) return;
         await engines.preparePackages(abort.signal, problem);
         if (current !== mine) return;
+        const beginning = await given(abort.signal, model);
+        if (current !== mine) return;
         run.value = { kind: 'running' };
         stopwatch.restart();
+        const followed = beginning.plan ?? plan;
         await runStrategy(abort.signal, strategy, {
           model,
           interpreter,
           problem,
           agent,
           limits,
-          forced: [],
+          forced: beginning.ids,
           emit,
           beforeLine: stepper.beforeLine,
           ...(budget !== undefined && isLimited(budget)
             ? { meter: new BudgetMeter(budget, () => performance.now()) }
             : {}),
-          ...(plan === undefined ? {} : { plan }),
+          ...(followed === undefined ? {} : { plan: followed }),
           ...(promptEdits === undefined ? {} : { promptEdits }),
         });
       } catch (thrown) {
@@ -100,6 +117,36 @@ export function createPlayground(): Playground {
       }
       if (current === mine) end();
     })();
+  };
+
+  const start: Playground['start'] = (problem, settings, mode) =>
+    write(fresh(), problem, settings, mode, async () => ({ ids: [] }));
+
+  const branch: Playground['branch'] = (request, mode) => {
+    const parent = shownLog.value;
+    const { started } = parent.view.value;
+    if (started === null) return;
+    stop();
+    ownLog = new RunLog();
+    branches.add(parent, ownLog, request);
+    shownLog.value = ownLog;
+    const { settings, given } = branchOf(started, parent.events, request);
+    write(ownLog, started.problem, settings, mode, given);
+  };
+
+  const showLane: Playground['showLane'] = (id) => {
+    const log = branches.logOf(id);
+    if (log === null) return;
+    shownLog.value = log;
+    if (current === null) stopwatch.show(elapsedOf.get(log) ?? 0);
+  };
+
+  const removeLane: Playground['removeLane'] = (id) => {
+    const log = branches.logOf(id);
+    if (log === null || (current !== null && log === ownLog)) return;
+    const parent = branches.lanes.value.find((lane) => lane.id === id)?.origin?.parent;
+    if (log === shownLog.value && parent !== undefined) showLane(parent);
+    branches.remove(id);
   };
 
   const startAgents: Playground['startAgents'] = (problem, settings) => {
@@ -111,6 +158,7 @@ export function createPlayground(): Playground {
     stopwatch.restart();
     const { work, first } = agentRuns.begin(settings);
     shownLog.value = first;
+    writtenLog = first;
     void (async () => {
       try {
         const ports = await engines.ready();
@@ -159,6 +207,10 @@ export function createPlayground(): Playground {
     events: () => shownLog.value.events,
     startAgents,
     look,
+    branch,
+    lanes: branches.lanes,
+    showLane,
+    removeLane,
     countTokens: (texts) => engines.countTokens(texts),
     prepare: () => engines.prepare(),
     loadModel: (device, folder) => engines.loadModel(device, folder),

@@ -11,6 +11,7 @@ import type { SandboxLimits } from '../limits/sandbox-limits';
 import type { Problem } from '../problems/schema';
 import type { RunView } from '../runs/run-view';
 import type { AgentRun } from './agent-runs';
+import type { BranchRequest, RunLane } from './branches';
 import type { Lanes } from './lanes';
 import type { ModelFolder } from './models/model-folder';
 import type { RunHistory } from './run-log';
@@ -69,6 +70,17 @@ export interface Playground {
   look(agent: number): void;
   /** Index of the agent that is shown. */
   readonly shownAgent: ReadonlySignal<number | null>;
+  /**
+   * Ends whatever runs, then starts a run that begins with a part of the one on the screen, with the same problem,
+   * limits and strategy. That one stays, in `lanes`.
+   */
+  branch(request: BranchRequest, mode: 'run' | 'step'): void;
+  /** Runs that were branched off and their branches, in the order in which they were made. */
+  readonly lanes: ReadonlySignal<readonly RunLane[]>;
+  /** Shows the run of a lane in place of another's; what is being written goes on behind. */
+  showLane(id: number): void;
+  /** Forgets the run of a lane, unless it is still being written. */
+  removeLane(id: number): void;
   /** How many tokens each text has for the model; null while none is loaded. */
   countTokens(texts: readonly string[]): Promise<readonly number[] | null>;
   /** Ends whatever runs, then looks at one line start; nothing of it is drawn. Rejects where an engine fails. */

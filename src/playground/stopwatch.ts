@@ -27,8 +27,13 @@ export class Stopwatch {
   }
 
   clear(): void {
+    this.show(0);
+  }
+
+  /** Stands still at a time that was measured before. */
+  show(elapsedMs: number): void {
     this.stop();
-    this.#elapsedMs.value = 0;
+    this.#elapsedMs.value = elapsedMs;
   }
 
   #read(): void {

@@ -6,6 +6,8 @@ import { nearTie } from '../near-tie';
 import type { Alternative, TokenChoice } from '../ports';
 import type { WeightOptions } from './weight-lines';
 
+export type { WeightOptions };
+
 export interface Reweighed {
   /** Who would be chosen. */
   readonly winner: Alternative;

@@ -15,6 +15,7 @@ import type { ProblemStore } from '../../playground/problem-store';
 import { repeatedPlan } from '../../playground/repeated-plan';
 import type { SettingsStore } from '../../playground/settings';
 import type { RunView } from '../../runs/run-view';
+import { type BranchDesk, createBranchDesk } from '../branch/branch-desk';
 import { createFileDesk, type FileDesk } from '../files/file-desk';
 import type { SetDesk } from '../problem-sets/set-desk';
 import { createRecordings, type Recordings } from '../recordings/recordings';
@@ -36,6 +37,8 @@ export interface Desk extends Look {
   readonly models: ModelLibrary;
   readonly agents: AgentsStore;
   readonly offline: Offline;
+  /** Runs that go their own way from a place in another. */
+  readonly branches: BranchDesk;
   readonly checked: ReadonlySignal<CheckedDraft>;
   readonly available: ReadonlySignal<Availability>;
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
@@ -109,6 +112,7 @@ export function createDesk(
     models,
     agents,
     offline,
+    branches: createBranchDesk(playground, playhead),
     checked,
     available,
     source,

@@ -2,7 +2,7 @@
  * What is picked for a closer look at the shown moment of a run: a line, a token, a candidate. The desk has one; so has
  * every run that is shown beside it, on a screen of its own.
  */
-import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { TokenChoice } from '../../guidance/ports';
 import type { Playhead } from '../../playground/playhead';
 import type { RunHistory } from '../../playground/run-log';
@@ -18,6 +18,8 @@ export interface Look {
   readonly token: ReadonlySignal<TokenChoice | null>;
   /** The candidate whose continuation the editor shows in full; null for the first that passes. */
   readonly pickedCandidate: ReadonlySignal<number | null>;
+  /** The strength that the token lens shows; null for the run's own. */
+  readonly lensGamma: Signal<number | null>;
   pickLine(line: number | null): void;
   pickToken(index: number): void;
   pickCandidate(index: number | null): void;
@@ -29,6 +31,7 @@ export function createLook(log: ReadonlySignal<RunHistory>, playhead: Playhead, 
   const pickedLine = signal<number | null>(null);
   const pickedToken = signal<number | null>(null);
   const pickedCandidate = signal<number | null>(null);
+  const lensGamma = signal<number | null>(null);
 
   const shownLine = computed((): LineView | null => {
     const { lines } = view.value;
@@ -72,6 +75,7 @@ export function createLook(log: ReadonlySignal<RunHistory>, playhead: Playhead, 
   effect(() => {
     started.value;
     look(null);
+    lensGamma.value = null;
   });
 
   // Who goes to another moment wants to see what happened there.
@@ -91,6 +95,7 @@ export function createLook(log: ReadonlySignal<RunHistory>, playhead: Playhead, 
     shownToken,
     token,
     pickedCandidate,
+    lensGamma,
     pickLine: look,
     pickToken: (index) => {
       hold();

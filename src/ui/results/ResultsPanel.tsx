@@ -6,6 +6,7 @@ import { answerEnd } from '../shared/end-words';
 import { FailureNote } from '../shared/FailureNote';
 import { counted, grouped } from '../shared/numbers';
 import { RunProvenance } from '../shared/RunProvenance';
+import { GuidanceAccount } from '../tokens/GuidanceAccount';
 import { Elapsed } from './Elapsed';
 import { Suite } from './Suite';
 
@@ -36,6 +37,7 @@ export function ResultsPanel({ desk }: { desk: Desk }) {
         </dl>
       </div>
       <Outcome view={view} />
+      <GuidanceAccount desk={desk} />
       {view.attempt > 0 && <p class="hint">This is attempt {view.attempt + 1}; those before it were not solved.</p>}
       {view.decidedByDeadline > 0 && (
         <p class="hint">

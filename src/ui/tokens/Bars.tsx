@@ -1,5 +1,7 @@
+import type { Reweighed } from '../../guidance/other-gammas/reweigh';
 import type { Alternative, TokenChoice } from '../../guidance/ports';
 import { percent, probability } from '../shared/numbers';
+import { gammaText } from './gamma-words';
 import { TokenText } from './TokenChip';
 
 const STREAMS = [
@@ -11,8 +13,24 @@ const STREAMS = [
 /** How many alternatives are drawn; the rest of the distribution is named in one row. */
 const SHOWN = 6;
 
-export function Bars({ choice, guided }: { choice: TokenChoice; guided: boolean }) {
-  const rows = choice.top.slice(0, SHOWN);
+interface BarsProps {
+  readonly choice: TokenChoice;
+  readonly guided: boolean;
+  /** G at the slider's strength in place of the run's; null where the slider stands at the run's. */
+  readonly at: { readonly gamma: number; readonly told: Reweighed } | null;
+  /** Id of the alternative whose numbers the formula shows. */
+  readonly picked: number;
+  readonly onPick: (id: number) => void;
+}
+
+interface Row {
+  readonly alternative: Alternative;
+  readonly logG: number | null;
+}
+
+export function Bars({ choice, guided, at, picked, onPick }: BarsProps) {
+  const winner = at?.told.winner.id ?? choice.id;
+  const rows = rowsOf(choice, at?.told ?? null, winner);
   // Without a signal the three are one, and drawing it three times would claim otherwise.
   const streams = guided ? STREAMS : STREAMS.slice(0, 1);
   return (
@@ -23,48 +41,62 @@ export function Bars({ choice, guided }: { choice: TokenChoice; guided: boolean 
           <th scope="col">token</th>
           {streams.map(({ key, name, words, title }) => (
             <th key={key} scope="col" class={`stream-${name}`} title={title}>
-              {name} <span class="hint">{words}</span>
+              {name} <span class="hint">{key === 'logG' && at !== null ? `at γ = ${gammaText(at.gamma)}` : words}</span>
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {rows.map((alternative) => (
-          <BarRow
-            key={alternative.id}
-            alternative={alternative}
-            streams={streams}
-            chosen={alternative.id === choice.id}
-          />
+        {rows.map(({ alternative, logG }) => (
+          <tr key={alternative.id} class={alternative.id === winner ? 'chosen' : ''}>
+            <th scope="row" class="bars-token">
+              <button
+                type="button"
+                class="token"
+                aria-pressed={alternative.id === picked}
+                title="Show this one in the formula"
+                onClick={() => onPick(alternative.id)}
+              >
+                {alternative.id === winner && <span class="unseen">chosen: </span>}
+                <TokenText text={alternative.text} />
+              </button>
+            </th>
+            {streams.map(({ key, name }) => {
+              const log = key === 'logG' ? logG : alternative[key];
+              return (
+                <td key={key} class={`stream-${name}`}>
+                  {log === null ? (
+                    <span class="hint">not kept</span>
+                  ) : (
+                    <>
+                      <Bar share={probability(log)} />
+                      <span class="bar-number">{percent(log)}</span>
+                    </>
+                  )}
+                </td>
+              );
+            })}
+          </tr>
         ))}
       </tbody>
     </table>
   );
 }
 
-interface BarRowProps {
-  readonly alternative: Alternative;
-  readonly streams: readonly (typeof STREAMS)[number][];
-  readonly chosen: boolean;
-}
-
-function BarRow({ alternative, streams, chosen }: BarRowProps) {
-  return (
-    <tr class={chosen ? 'chosen' : ''}>
-      <th scope="row" class="bars-token" title={chosen ? 'chosen' : undefined}>
-        {chosen && <span class="unseen">chosen: </span>}
-        <span class="token">
-          <TokenText text={alternative.text} />
-        </span>
-      </th>
-      {streams.map(({ key, name }) => (
-        <td key={key} class={`stream-${name}`}>
-          <Bar share={probability(alternative[key])} />
-          <span class="bar-number">{percent(alternative[key])}</span>
-        </td>
-      ))}
-    </tr>
+/** By G as it is shown, best first; the winner, the run's choice and P's favourite are always among them. */
+function rowsOf(choice: TokenChoice, told: Reweighed | null, winner: number): Row[] {
+  const rows = choice.top.map(
+    (alternative, i): Row => ({
+      alternative,
+      logG: told === null ? alternative.logG : (told.logG[i] ?? null),
+    }),
   );
+  const sorted = rows.sort((a, b) => (b.logG ?? 0) - (a.logG ?? 0) || a.alternative.id - b.alternative.id);
+  const favourite = [...rows].sort((a, b) => b.alternative.logP - a.alternative.logP)[0]?.alternative.id;
+  const needed = new Set([winner, choice.id, favourite]);
+  const rest = Math.max(0, SHOWN - rows.filter(({ alternative }) => needed.has(alternative.id)).length);
+  let free = rest;
+  return sorted.filter(({ alternative }) => needed.has(alternative.id) || free-- > 0);
 }
 
 function Bar({ share }: { share: number }) {

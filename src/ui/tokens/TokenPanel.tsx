@@ -1,7 +1,15 @@
+import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import type { LineView } from '../../runs/run-view';
+import { setbacksOf } from '../../runs/setbacks';
 import type { Desk } from '../app/desk';
+import { BranchForm } from '../branch/BranchForm';
+import { Disclosure } from '../shared/Disclosure';
 import { roveOnArrows } from '../shared/roving';
-import { TokenChip } from './TokenChip';
+import { GammaLens } from './GammaLens';
+import { lineAt, runOptions, SCALE_NATS, shade } from './lens';
+import { shortForm } from './short-form';
+import { TokenChip, TokenText } from './TokenChip';
 import { TokenDetail } from './TokenDetail';
 
 export function TokenPanel({ desk }: { desk: Desk }) {
@@ -9,35 +17,112 @@ export function TokenPanel({ desk }: { desk: Desk }) {
   const titleId = useId();
   const line = desk.shownLine.value;
   const shown = desk.shownToken.value;
-  const token = desk.token.value;
-  const started = desk.view.value.started;
+  const view = desk.view.value;
+  const options = runOptions(view);
+  const peeked = useSignal<number | null>(null);
+  const gamma = desk.lensGamma.value;
+  const reweighed = line === null || options === null ? [] : lineAt(line, gamma ?? options.gamma, options);
+  const setbacks = line === null ? [] : setbacksOf(line);
+  const guided = line !== null && line.signal !== null;
+  const choice = shown === null ? undefined : line?.tokens[shown];
+  const told = shown === null ? null : (reweighed[shown] ?? null);
   return (
     <section class="panel tokens" aria-labelledby={titleId}>
       <div class="panel-head">
         <h2 id={titleId}>Tokens of {line === null ? 'the line' : `line ${line.line + 1}`}</h2>
-        <p class="legend">
-          <span class="legend-scale" aria-hidden="true" />
-          shade: how far guidance moved the token; underlined: it changed the choice
-        </p>
+        <Legend />
       </div>
       {line === null || line.tokens.length === 0 ? (
-        <p class="empty">
-          {line === null
-            ? 'Every token appears here with its three probabilities: plain, with the signal, and guided.'
-            : line.end === null
-              ? 'The first token of this line is still to come.'
-              : 'No token stands on this line: the answer ended here.'}
-        </p>
+        <p class="empty">{emptyWords(line)}</p>
       ) : (
-        <div class="chips" role="toolbar" aria-label="Tokens" onKeyDown={roveOnArrows}>
-          {line.tokens.map((choice, i) => (
-            <TokenChip key={i} choice={choice} index={i} picked={i === shown} onPick={desk.pickToken} />
-          ))}
-        </div>
+        <>
+          <div class="chips" role="toolbar" aria-label="Tokens" onKeyDown={roveOnArrows}>
+            {line.tokens.map((token, i) => {
+              const other = gamma === null ? null : (reweighed[i]?.winner ?? null);
+              return (
+                <TokenChip
+                  key={i}
+                  choice={token}
+                  index={i}
+                  guided={guided}
+                  picked={i === shown}
+                  otherwise={other !== null && other.id !== token.id ? other : null}
+                  setback={setbacks.some((one) => one.token === i)}
+                  onPick={desk.pickToken}
+                  onPeek={(index) => {
+                    peeked.value = index;
+                  }}
+                />
+              );
+            })}
+          </div>
+          <Peek line={line} index={peeked.value ?? shown} guided={guided} />
+        </>
       )}
-      {token !== null && started !== null && line !== null && (
-        <TokenDetail choice={token} gamma={started.agent.gamma} guided={line.signal !== null} />
+      {guided && options === null && (
+        <p class="hint">This run was saved by a page that kept less of each token: other strengths cannot be shown.</p>
+      )}
+      {line !== null && guided && options !== null && line.tokens.length > 0 && (
+        <GammaLens view={view} line={line} options={options} reweighed={reweighed} lensGamma={desk.lensGamma} />
+      )}
+      {choice !== undefined && shown !== null && view.started !== null && line !== null && (
+        <>
+          <TokenDetail
+            choice={choice}
+            run={view.started.agent}
+            guided={guided}
+            options={options}
+            at={gamma !== null && told !== null ? { gamma, told } : null}
+            setback={setbacks.find((one) => one.token === shown) ?? null}
+          />
+          {desk.playground.log === desk.branches.log && (
+            <Disclosure
+              summary="Branch here: what if?"
+              body={() => <BranchForm desk={desk} choice={choice} line={line.line} token={shown} />}
+            />
+          )}
+        </>
       )}
     </section>
+  );
+}
+
+function emptyWords(line: LineView | null): string {
+  if (line === null)
+    return 'Every token appears here with its three probabilities: plain, with the signal, and guided.';
+  if (line.given) return 'This line was given to the branch: nothing of it was chosen here.';
+  return line.end === null
+    ? 'The first token of this line is still to come.'
+    : 'No token stands on this line: the answer ended here.';
+}
+
+/** Height and shade of a chip's bar say the same, so that neither has to be told by its colour. */
+function Legend() {
+  return (
+    <p class="legend">
+      <span class="unseen">How far guidance moved a token, KL in nats: </span>
+      {SCALE_NATS.map((nats, i) => (
+        <span key={nats} class="legend-step" style={{ '--shade': shade(nats).toFixed(2) }}>
+          {nats}
+          {i === SCALE_NATS.length - 1 ? '+ nats moved' : ''}
+        </span>
+      ))}
+      <span>underlined: guidance changed the choice</span>
+    </p>
+  );
+}
+
+/** One line on the token that is pointed at, else on the picked one. */
+function Peek({ line, index, guided }: { line: LineView; index: number | null; guided: boolean }) {
+  const choice = index === null ? undefined : line.tokens[index];
+  if (choice === undefined || index === null) return null;
+  return (
+    <p class="peek">
+      <span class="hint">{index + 1}</span>{' '}
+      <b class="token">
+        <TokenText text={choice.text} />
+      </b>{' '}
+      {shortForm(choice, guided)}
+    </p>
   );
 }

@@ -1,4 +1,5 @@
 import type { Desk } from '../app/desk';
+import { BranchPanel } from '../branch/BranchPanel';
 import { ControlBar } from '../controls/ControlBar';
 import { EditorPanel } from '../editor/EditorPanel';
 import { EnginesPanel } from '../engines/EnginesPanel';
@@ -23,6 +24,7 @@ export function Workbench({ desk }: { desk: Desk }) {
           <EditorPanel desk={desk} />
           <ResultsPanel desk={desk} />
           <TokenPanel desk={desk} />
+          <BranchPanel desk={desk} />
         </div>
         <div class="column column-line">
           <LinePanel desk={desk} />

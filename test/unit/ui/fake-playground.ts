@@ -77,6 +77,10 @@ export function createFakePlayground(scenario: Scenario): Playground {
     shownAgent: signal(null),
     startAgents: () => {},
     look: () => {},
+    branch: () => {},
+    lanes: signal([]),
+    showLane: () => {},
+    removeLane: () => {},
     countTokens: async (texts) => texts.map((text) => text.length),
     openLanes: () => Promise.reject(new Error('The fake playground has no engines to lend.')),
     prepare() {

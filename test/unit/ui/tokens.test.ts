@@ -43,7 +43,8 @@ describe('the formula', () => {
     const chosen = chosenAlternative(MOVED);
     if (chosen === null) throw new Error('The sample holds its own token.');
     const gamma = 2;
-    const filled = fillFormula(MOVED, chosen, gamma);
+    const at = { gamma, logNormaliser: MOVED.logNormaliser, logG: chosen.logG };
+    const filled = fillFormula(chosen, at, { topProbsMask: null, epsilon: null });
     expect(filled.numbers).toBe('−1.171 + 2 × (−0.174 − (−1.171)) − 0.846');
     const { logP, logPc, logG } = chosen;
     expect(logP + gamma * (logPc - logP) - MOVED.logNormaliser).toBeCloseTo(logG, 10);

@@ -1,0 +1,56 @@
+/**
+ * "Branch here": a run that begins with a part of another one and goes its own way. Branches and the runs they come from
+ * are lanes; each keeps its own events for as long as the tab lives, whatever is shown or started meanwhile.
+ */
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { AgentSettings } from '../guidance/agent';
+import type { BranchStart } from './given-ids';
+import type { RunHistory } from './run-log';
+
+export interface BranchRequest {
+  readonly start: BranchStart;
+  /** The run's own, with what the visitor changed. */
+  readonly agent: AgentSettings;
+}
+
+export interface RunLane {
+  readonly id: number;
+  readonly log: RunHistory;
+  /** null for a run that was not branched off another. */
+  readonly origin: { readonly parent: number; readonly request: BranchRequest } | null;
+}
+
+export class Branches<Log extends RunHistory> {
+  readonly #lanes = signal<readonly RunLane[]>([]);
+  readonly #logs = new Map<number, Log>();
+  #lastId = 0;
+
+  get lanes(): ReadonlySignal<readonly RunLane[]> {
+    return this.#lanes;
+  }
+
+  /** Lists `log` as a branch of `parent`, which is listed with it where it is not yet. */
+  add(parent: Log, log: Log, request: BranchRequest): void {
+    const listed = this.#lanes.value.find((lane) => lane.log === parent);
+    const root: RunLane = listed ?? { id: ++this.#lastId, log: parent, origin: null };
+    this.#logs.set(root.id, parent);
+    const branch: RunLane = { id: ++this.#lastId, log, origin: { parent: root.id, request } };
+    this.#logs.set(branch.id, log);
+    this.#lanes.value = [...this.#lanes.value, ...(listed === undefined ? [root] : []), branch];
+  }
+
+  logOf(id: number): Log | null {
+    return this.#logs.get(id) ?? null;
+  }
+
+  /** Takes a lane off the list. Its branches stay; a run without any is listed no more. */
+  remove(id: number): void {
+    this.#logs.delete(id);
+    const left = this.#lanes.value.filter((lane) => lane.id !== id);
+    this.#lanes.value = left.filter((lane) => {
+      const isAlone = lane.origin === null && !left.some((other) => other.origin?.parent === lane.id);
+      if (isAlone) this.#logs.delete(lane.id);
+      return !isAlone;
+    });
+  }
+}
