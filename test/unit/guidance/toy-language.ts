@@ -96,7 +96,7 @@ export function toyModel(programs: readonly ToyProgram[], contextLength = 100_00
           entropyPc: entropy(logPc),
           entropyG: entropy(logG),
           klGuidedFromPlain: divergence(logG, logP),
-          source: 'step',
+          source: request.forced[ids.length] === undefined ? 'step' : 'forced',
         });
         if (id === END) {
           return { ids, end: 'end-token', cost: { forwardedTokens: ids.length, sessionRuns: ids.length } };
