@@ -7,6 +7,7 @@ import { SaveRun } from '../files/SaveRun';
 import { TermLayer } from '../glossary/TermLayer';
 import { Header } from '../header/Header';
 import { UpdateNotice } from '../offline/UpdateNotice';
+import { TourButton, TourHost } from '../tour/TourButton';
 import { Workbench } from '../workbench/Workbench';
 import { Announcer } from './Announcer';
 import type { Desk } from './desk';
@@ -64,6 +65,7 @@ export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string>
       </a>
       <div class={isWorkbench ? 'screen screen-filled' : 'screen'}>
         <Header theme={desk.settings.theme} views={VIEWS} shown={shownId}>
+          <TourButton desk={desk} />
           <FilesMenu files={desk.files}>
             <SaveRun desk={desk} />
           </FilesMenu>
@@ -88,6 +90,7 @@ export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string>
       <OpenedFiles files={desk.files} />
       <DropLayer files={desk.files} />
       <TermLayer />
+      <TourHost desk={desk} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Desk } from '../app/desk';
 import { playFirstRun } from '../app/opening';
+import { backToOwnRun, ownRun } from '../recordings/show-moment';
 import { Provenance } from '../shared/Provenance';
 import { restartWords } from './restart-words';
 import { madeWith, runWords } from './run-words';
@@ -22,6 +23,11 @@ export function RunStatus({ desk }: { desk: Desk }) {
           {runWords(run, view, playhead.following.value)}
         </span>
         {recorded && <RecordedButtons desk={desk} replaying={playing} />}
+        {recorded && ownRun.value !== null && (
+          <button type="button" class="quiet" onClick={() => backToOwnRun(desk)}>
+            Back to your run
+          </button>
+        )}
       </div>
       {source.value === 'none' && first.kind === 'failed' && (
         <p class="message" role="status">

@@ -3,6 +3,7 @@ import { BranchPanel } from '../branch/BranchPanel';
 import { ControlBar } from '../controls/ControlBar';
 import { EditorPanel } from '../editor/EditorPanel';
 import { EnginesPanel } from '../engines/EnginesPanel';
+import { GuessPanel } from '../guess/GuessPanel';
 import { LinePanel } from '../line/LinePanel';
 import { ProblemPanel } from '../problem/ProblemPanel';
 import { ResultsPanel } from '../results/ResultsPanel';
@@ -27,6 +28,7 @@ export function Workbench({ desk }: { desk: Desk }) {
           <BranchPanel desk={desk} />
         </div>
         <div class="column column-line">
+          <GuessPanel desk={desk} />
           <LinePanel desk={desk} />
         </div>
       </main>

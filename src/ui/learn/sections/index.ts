@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import type { Desk } from '../../app/desk';
 import { BlindSection } from './BlindSection';
 import { CostSection } from './CostSection';
+import { GuessSection } from './GuessSection';
 import { GuidanceSection } from './GuidanceSection';
 import { LimitsSection } from './LimitsSection';
 import { LinesSection } from './LinesSection';
@@ -23,6 +24,7 @@ export const SECTIONS: readonly Section[] = [
   { id: 'lines', title: 'Why line by line', Body: LinesSection },
   { id: 'cost', title: 'What it costs', Body: CostSection },
   { id: 'limits', title: 'Where it fails', Body: LimitsSection },
+  { id: 'guess', title: 'Your turn: guess the next line', Body: GuessSection },
   { id: 'words', title: 'All the words', Body: WordsSection },
   { id: 'sources', title: 'Whose idea it is', Body: SourcesSection },
 ];
