@@ -13,7 +13,10 @@ export function GuessGame({ desk }: { desk: Desk }) {
   const game = useMemo(() => createGuess(desk), [desk]);
   useEffect(() => {
     game.start();
+    // The timeline would give away what is still to come.
+    document.documentElement.dataset.guessing = '';
     return () => {
+      delete document.documentElement.dataset.guessing;
       game.stop();
       game.leave();
     };
@@ -107,7 +110,9 @@ function Question({ point, game, takeFocus }: QuestionProps) {
     <fieldset class="guess-question" ref={first}>
       <legend>
         What will line {line + 1} be?{' '}
-        {canPick ? 'The candidates begin with these, in no order.' : 'All candidates begin alike: type it.'}
+        {canPick
+          ? 'Its candidates begin with one of these.'
+          : 'Its candidates all begin alike, so they are not shown yet.'}
       </legend>
       {canPick && (
         <div class="guess-options">
@@ -148,6 +153,14 @@ function Question({ point, game, takeFocus }: QuestionProps) {
           Guess
         </button>
       </form>
+      <div class="guess-others">
+        <button type="button" class="quiet" onClick={() => game.guess({ kind: 'typed', line: '' })}>
+          It ends here
+        </button>
+        <button type="button" class="quiet" onClick={() => game.guess({ kind: 'passed' })}>
+          Show it
+        </button>
+      </div>
     </fieldset>
   );
 }

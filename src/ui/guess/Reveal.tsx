@@ -23,13 +23,13 @@ export function Reveal({ desk, state, onNext }: RevealProps) {
   return (
     <div class="guess-reveal" role="status">
       <p>
-        <b class={right ? 'tone-pass' : 'tone-fail'}>{right ? '✓ Right.' : '✗ Not this time.'}</b>{' '}
+        {right !== null && <b class={right ? 'tone-pass' : 'tone-fail'}>{right ? '✓ Right.' : '✗ Not this time.'}</b>}{' '}
         {written === '' ? 'Nothing was written: the answer ends here.' : 'Written was:'}
       </p>
       {written !== '' && <pre class="guess-written">{written}</pre>}
-      {!right && (
+      {right === false && guess.kind !== 'passed' && (
         <p class="hint">
-          You said <code>{guess.line.trim()}</code>.
+          You said {guess.line.trim() === '' ? 'that it ends here' : <code>{guess.line.trim()}</code>}.
         </p>
       )}
       {line !== undefined && (

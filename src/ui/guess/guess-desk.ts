@@ -20,7 +20,8 @@ export type GuessState =
       readonly point: GuessPoint;
       readonly guess: Guess;
       readonly written: string;
-      readonly right: boolean;
+      /** null where nothing was guessed. */
+      readonly right: boolean | null;
     }
   /** No further line of this run can be guessed. */
   | { readonly kind: 'over' };

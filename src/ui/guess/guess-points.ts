@@ -1,7 +1,8 @@
 /**
- * Where a run can be stopped for a guess: all candidates of a line are sampled and none has run, so the page shows what
- * the model knew then and nothing of what came of it. A fold over the events, so a run that is still being written has
- * such places as soon as they are there.
+ * Where a run can be stopped for a guess. Candidates that begin differently are the choice: the run stops where all of them
+ * are sampled and none has run. Where they all begin alike they would give the line away, so it stops before them. The
+ * page then shows what was known at that moment and nothing of what came of it. A fold over the events, so a run that is
+ * still being written has such places as soon as they are there.
  */
 import type { RunEvent } from '../../guidance/events';
 import { firstLine, type LineMoments, lineMoments } from '../../runs/moments';
@@ -12,13 +13,13 @@ export interface GuessPoint {
   readonly ask: number;
   /** Moment at which the line is complete; null while the run is not there yet. */
   readonly reveal: number | null;
-  /** Different first lines of the candidates, shuffled; fewer than two where there is only text to type. */
+  /** Different first lines of the candidates, shuffled; none where the line is to be typed. */
   readonly options: readonly string[];
   /** What was written in the end; null while it is not known. */
   readonly written: string | null;
 }
 
-/** Lines in which something can be guessed: those under guidance, which have candidates of their own. */
+/** All lines but those that were given, in whole or in part, and those of which too little is known yet. */
 export function guessPoints(events: readonly RunEvent[]): GuessPoint[] {
   return lineMoments(events).flatMap((line) => {
     const point = pointOf(events, line);
@@ -34,16 +35,19 @@ export function nextPoint(points: readonly GuessPoint[], after: number): GuessPo
 function pointOf(events: readonly RunEvent[], line: LineMoments): GuessPoint | null {
   const { begun, sampled, executed, finished } = line;
   // While candidates still come, some would be missing; the first that has run says that they are complete.
-  if (sampled === null || executed === null) return null;
+  if (executed === null && finished === null) return null;
+  const inside = events.slice(begun, finished ?? events.length);
+  if (inside.some((event) => event.kind === 'token-chosen' && event.choice.source === 'forced')) return null;
   const lines = events
-    .slice(begun, sampled)
+    .slice(begun, sampled ?? begun)
     .flatMap((event) => (event.kind === 'candidate-sampled' ? [firstLine(event.candidate.text)] : []));
+  const different = [...new Set(lines.filter((text) => text.trim() !== ''))];
   const last = finished === null ? undefined : events[finished - 1];
   return {
     line: line.line,
-    ask: sampled,
+    ask: different.length > 1 && sampled !== null ? sampled : begun,
     reveal: finished,
-    options: shuffled([...new Set(lines.filter((text) => text.trim() !== ''))], line.line + sampled),
+    options: different.length > 1 ? shuffled(different, line.line + begun) : [],
     written: last?.kind === 'line-finished' ? firstLine(last.text) : null,
   };
 }

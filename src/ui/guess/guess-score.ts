@@ -9,18 +9,30 @@ export const NO_SCORE: GuessScore = { right: 0, asked: 0 };
 
 export type Guess =
   /** One of the candidates' lines, as it stands there. */
-  { readonly kind: 'picked'; readonly line: string } | { readonly kind: 'typed'; readonly line: string };
+  | { readonly kind: 'picked'; readonly line: string }
+  /** Empty for an answer that ends here. */
+  | { readonly kind: 'typed'; readonly line: string }
+  /** Shown without a guess: it does not count. */
+  | { readonly kind: 'passed' };
 
 /**
- * Whether this is the line that was written. Two candidates may differ in their indentation alone, so a picked line must
- * be the very same; in a typed one spaces count only inside of strings, and `a=1` is as good as `a = 1`.
+ * Whether this is the line that was written; null without a guess. Two candidates may differ in their indentation alone,
+ * so a picked line must be the very same; in a typed one spaces count only inside of strings, and `a=1` is as good as
+ * `a = 1`.
  */
-export function isRight(guess: Guess, written: string): boolean {
-  if (guess.kind === 'picked') return guess.line === written;
-  return withoutSpaces(guess.line) === withoutSpaces(written);
+export function isRight(guess: Guess, written: string): boolean | null {
+  switch (guess.kind) {
+    case 'picked':
+      return guess.line === written;
+    case 'typed':
+      return withoutSpaces(guess.line) === withoutSpaces(written);
+    case 'passed':
+      return null;
+  }
 }
 
-export function counted({ right, asked }: GuessScore, isCorrect: boolean): GuessScore {
+export function counted({ right, asked }: GuessScore, isCorrect: boolean | null): GuessScore {
+  if (isCorrect === null) return { right, asked };
   return { right: right + (isCorrect ? 1 : 0), asked: asked + 1 };
 }
 

@@ -31,6 +31,9 @@ const at = (i: number) => {
   return point;
 };
 
+/** A question whose candidates begin differently: it is known before the line is. */
+const choice = POINTS.find(({ options }) => options.length > 0) ?? at(0);
+
 beforeEach(() => {
   visitScore.value = NO_SCORE;
 });
@@ -74,23 +77,23 @@ describe('guessing a finished run', () => {
 
 describe('guessing a run that is being written', () => {
   it('keeps back what the run does behind, until the guess is made and the line is there', () => {
-    const { log, playhead } = table(at(0).ask - 1, 'running');
+    const { log, playhead } = table(choice.ask - 1, 'running');
     game.start();
     expect(game.state.value.kind).toBe('waiting');
-    for (const event of EVENTS.slice(at(0).ask - 1, at(0).ask + 2)) log.append(event);
-    expect(game.state.value).toMatchObject({ kind: 'asking', point: { ask: at(0).ask, written: null } });
-    expect(playhead.position.value).toBe(at(0).ask);
-    game.guess({ kind: 'typed', line: at(0).written ?? '' });
+    for (const event of EVENTS.slice(choice.ask - 1, choice.ask + 2)) log.append(event);
+    expect(game.state.value).toMatchObject({ kind: 'asking', point: { ask: choice.ask, written: null } });
+    expect(playhead.position.value).toBe(choice.ask);
+    game.guess({ kind: 'typed', line: choice.written ?? '' });
     expect(game.state.value.kind).toBe('guessed');
     expect(visitScore.value).toEqual(NO_SCORE);
-    for (const event of EVENTS.slice(at(0).ask + 2, at(0).reveal ?? 0)) log.append(event);
+    for (const event of EVENTS.slice(choice.ask + 2, choice.reveal ?? 0)) log.append(event);
     expect(game.state.value).toMatchObject({ kind: 'revealed', right: true });
-    expect(playhead.position.value).toBe(at(0).reveal);
+    expect(playhead.position.value).toBe(choice.reveal);
   });
 
   it('says that it is over where the run ends before the line does', () => {
-    const { run, playhead } = table(at(0).ask + 2, 'running');
-    playhead.seek(1);
+    const { run, playhead } = table(choice.ask + 2, 'running');
+    playhead.seek(choice.ask - 1);
     game.start();
     game.guess({ kind: 'typed', line: 'x' });
     expect(game.state.value.kind).toBe('guessed');
