@@ -114,15 +114,48 @@ def framed(statement: str, name: str, params: tuple[tuple[str, str], ...], ticks
                                      n=described(params, True, ticks, rng))
 
 
+NOTHING = re.compile(r", (?:or )?(None|-1|0|''|\\[\\]|an empty list|an empty string|False) ((?:if|for|when) [^.?;:()]*)(?=[.?])")
+TIE = re.compile(r", the (first|last|earliest|smaller|larger) one if (?:several|two) are (?:equal|equally \\w+)(?=[ .?(])")
+AT_END = re.compile(r" \\((None|-1|0|'') (if [^()]*)\\)(?=[.?])")
+THEMES = {"nums": ("The list holds the temperatures of some days.", "The numbers are the points of some players.", "The list holds the ages of some people.",
+                   "The numbers are prices.", "The list holds measured values.", "The list tells how many steps were made each day.",
+                   "The numbers come from a sensor.", "Think of the numbers as scores."),
+          "text": ("A user has typed some text.", "The text is a line of a file.", "Think of the text as a message."),
+          "words": ("The words are the names of some people.", "The words come from a file.", "Think of the words as labels."),
+          "counts": ("The dictionary holds the stock of a shop.", "The dictionary holds the points of some players.")}
+
+
+def side_clauses(statement: str, rng: random.Random) -> str:
+    """What comes out where nothing is found, and who wins a tie: in brackets, as a sentence of its own, or left to the tests."""
+    def nothing(match: re.Match[str]) -> str:
+        value, case = match[1], match[2]
+        if match.string[match.end()] == "?":
+            return rng.choice((match[0], f" ({value} {case})", ""))
+        after = f"{case[0].upper() + case[1:]}, return {value}" if not case.startswith("for") else f"{case[0].upper() + case[1:]} return {value}"
+        return rng.choice((match[0], match[0], f" ({value} {case})", f"; {value} {case}", f". {after}", f". {after}", f". Return {value} {case}", ""))
+
+    def tie(match: re.Match[str]) -> str:
+        which = match[1]
+        return rng.choice((match[0], match[0], f" (the {which} one in case of a tie)", f"; ties go to the {which} one", f", taking the {which} one of equal ones", ""))
+
+    return AT_END.sub(nothing, NOTHING.sub(nothing, TIE.sub(tie, statement)))
+
+
 def phrased(statement: str, name: str, params: tuple[tuple[str, str], ...], rng: random.Random) -> str:
     """The statement in other words, or as it was."""
     ticks = rng.random() < 0.3
     statement = re.sub(r"^What is how ", "How ", reworded(statement, rng))
+    if rng.random() < 0.6:
+        statement = side_clauses(statement, rng)
     if rng.random() < 0.5:
         statement = inputs_named(statement, params, ticks, rng)
     if rng.random() < 0.6 and not re.search(r"[{}]", statement):
         statement = framed(statement, name, params, ticks, rng)
-    if rng.random() < 0.06:
+    themes = THEMES.get(base_kind(params[0][1]), ()) if params[0][1] in ("nums", "nums1", "text", "words", "strings", "tally", "counts") else ()
+    roll = rng.random()
+    if themes and roll < 0.05 and statement.endswith("."):
+        statement = rng.choice((f"{rng.choice(themes)} {statement}", f"{statement} {rng.choice(themes)}"))
+    elif roll > 0.94:
         statement = statement.rstrip(".")
     return statement
 

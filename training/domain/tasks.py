@@ -46,7 +46,7 @@ SOURCES = {"nums": "a list of integers", "nums+": "a list of non-negative intege
            "lists": "a dictionary from names to lists of integers", "pairs": "a list of [name, number] pairs", "letters": "a string", "runs": "a string"}
 
 
-VAGUE_SHARE = 0.35
+VAGUE_SHARE = 0.25
 """How often an exercise is told in the words that all of its readings share."""
 
 
