@@ -1,4 +1,4 @@
-/** npm run report: writes the measured part of docs/built-in-model.md from result folders; `--help` says how. */
+/** npm run report: writes tables of result folders into a document's measured part; `--help` says how. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

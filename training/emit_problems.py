@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def row(problem: Problem, identifier: str) -> dict[str, object]:
         "id": identifier,
         "title": problem.entry.replace("_", " ").capitalize(),
         "family": problem.family,
+        "structure": hashlib.sha256(problem.structure.encode()).hexdigest()[:16],
         "statement": problem.statement,
         "entryPoint": problem.entry,
         "visibleTests": [test.text for test in problem.visible],

@@ -1,7 +1,7 @@
 /** The part of a document that a command writes, between two comments that stay. */
 import { UsageError } from './agent-options.mjs';
 
-export const BEGIN = '<!-- measured: begin; `npm run report` writes what stands from here to the end mark -->';
+export const BEGIN = '<!-- measured: begin; `npm run measure` writes what stands from here to the end mark -->';
 export const END = '<!-- measured: end -->';
 
 /**

@@ -122,7 +122,7 @@ function ratio({ onlyFirst, onlySecond, neither }: PairedCounts): number | null 
 }
 
 /** Mulberry32: enough for resampling. */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

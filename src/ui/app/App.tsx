@@ -53,6 +53,12 @@ export const VIEWS: readonly View[] = [
     title: 'Strategies against each other, on many problems',
     load: async () => (await import('../experiments/ExperimentsScreen')).ExperimentsScreen,
   },
+  {
+    id: 'results',
+    label: 'Results',
+    title: 'How well it works: what was measured of the built-in model',
+    load: async () => (await import('../report/ReportScreen')).ReportScreen,
+  },
 ];
 
 export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string> }) {
