@@ -47,6 +47,8 @@ export interface Playhead {
 
 /** No screen shows more moments a second; at a higher speed several events pass at once. */
 const SHORTEST_TICK_MS = 16;
+/** A tab that was hidden for an hour does not come back to the end of its run. */
+const MOST_LATE_MS = 1_000;
 
 /** `ended` reads signals and says whether the log will grow no more: then playing from the end begins anew. */
 export function createPlayhead(log: ReadonlySignal<RunHistory>, ended: () => boolean): Playhead {
@@ -86,25 +88,28 @@ export function createPlayhead(log: ReadonlySignal<RunHistory>, ended: () => boo
       const event = log.peek().events[shown - 1];
       return (event === undefined ? 0 : pace(event)) / speed.peek();
     };
-    const wait = (shown: number) => {
-      let next = shown;
-      let waitMs = 0;
-      while (waitMs < SHORTEST_TICK_MS && next < length.peek()) {
-        waitMs += readingMs(next);
-        next++;
-      }
-      timer = setTimeout(() => {
-        if (next >= length.peek()) return follow();
-        held.value = next;
-        wait(next);
-      }, waitMs);
+    /** `since`: when `shown` was due. On a busy machine events pass together rather than late. */
+    const wait = (shown: number, since: number) => {
+      const due = since + readingMs(shown);
+      timer = setTimeout(
+        () => {
+          const now = performance.now();
+          let at = shown + 1;
+          let atDue = Math.max(due, now - MOST_LATE_MS);
+          while (at < length.peek() && atDue + readingMs(at) <= now) atDue += readingMs(at++);
+          if (at >= length.peek()) return follow();
+          held.value = at;
+          wait(at, atDue);
+        },
+        Math.max(SHORTEST_TICK_MS, due - performance.now()),
+      );
     };
     batch(() => {
       halt();
       held.value = from;
       playing.value = true;
     });
-    wait(from);
+    wait(from, performance.now());
   };
 
   // Another run, or another agent's: what was held belongs to the one before.

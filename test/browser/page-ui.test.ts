@@ -227,8 +227,10 @@ describe('looking back', () => {
       await page.keyboard.press('ArrowRight');
       await page.getByRole('heading', { name: 'Tokens of line 3' }).waitFor();
 
-      await page.locator('.run > summary').first().click();
+      // The trace that tells most is open: what each line changed, loops turn by turn.
       await page.getByRole('table', { name: /^Trace of assert/ }).waitFor();
+      await page.getByRole('toolbar', { name: 'Candidates and tests' }).getByRole('button').nth(1).click();
+      expect(await page.locator('.outcome-row details').nth(1).getAttribute('open')).not.toBeNull();
 
       const tokens = page.getByRole('toolbar', { name: 'Tokens' }).getByRole('button');
       await tokens.first().click();
@@ -236,10 +238,52 @@ describe('looking back', () => {
       expect(await tokens.nth(1).getAttribute('aria-pressed')).toBe('true');
       await page.getByText('log G = log P + γ (log Pc − log P) − log Z').waitFor();
 
-      await page.getByRole('tab', { name: 'The two prompts' }).click();
+      await page.locator('.signal-part').first().hover();
+      await page.locator('.candidate.pointed').waitFor();
+      await page.getByText('The two prompts', { exact: true }).click();
       await page.locator('.prompt-text mark').waitFor();
       expect(await page.locator('.prompt-text').count()).toBe(2);
       await button(page, 'Follow the newest').click();
+    }));
+
+  it('goes to any moment of the run by keys, slider and buttons, and says what happened there', () =>
+    withPage(async (page) => {
+      await showRecordedEnd(page);
+      const events = await page.evaluate(() => window.playground?.events() ?? []);
+      const slider = page.getByRole('slider', { name: 'Moment of the run' });
+      const words = page.locator('.timeline-words');
+      const at = async () => Number(await slider.inputValue());
+      const kindAt = async () => events[(await at()) - 1]?.kind;
+      await page.getByRole('heading', { name: 'Problem' }).click();
+      await page.keyboard.press('Home');
+      await expect.poll(at).toBe(1);
+      expect(await words.textContent()).toMatch(/^The run begins/);
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(kindAt).toBe('token-chosen');
+      await page.keyboard.press('Shift+ArrowRight');
+      await expect.poll(kindAt).toBe('line-finished');
+      const executed = events.findIndex((event) => event.kind === 'candidate-executed') + 1;
+      await slider.fill(String(executed));
+      await expect.poll(() => words.textContent()).toMatch(/^Candidate 1 (ran|cannot)/);
+      expect(await slider.getAttribute('aria-valuetext')).toBe(await words.textContent());
+      await expect.poll(() => page.getByRole('status').first().textContent()).toBe(await words.textContent());
+      // Nothing of what came later is known: no signal, no token, no result.
+      expect(await page.locator('.signal-part').count()).toBe(0);
+      expect(await page.locator('.outcome').textContent()).toBe('Not finished yet.');
+
+      await page.keyboard.press('Space');
+      await button(page, 'Pause').waitFor();
+      await expect.poll(at).toBeGreaterThan(executed);
+      await page.keyboard.press('Space');
+      await button(page, 'Play').waitFor();
+      const paused = await at();
+      // Keys that are text somewhere do nothing here.
+      await page.getByLabel('Statement').press('End');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Space');
+      expect(await at()).toBe(paused);
+      await button(page, 'To the end').click();
+      await expect.poll(() => page.locator('.outcome').textContent()).toMatch(/Solved|Not solved/);
     }));
 
   it('never holds the keyboard in the editor', () =>

@@ -2,6 +2,7 @@ import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../app/desk';
 import { isDark } from '../header/theme';
+import { focusedCandidate } from '../line/focus';
 import type { CodeView } from './code-view';
 import { PlainCode } from './PlainCode';
 import { RunStatus } from './RunStatus';
@@ -14,9 +15,14 @@ export function EditorPanel({ desk }: { desk: Desk }) {
   const host = useRef<HTMLDivElement>(null);
   const view = useSignal<CodeView | null>(null);
   const loading = useSignal<Loading>('loading');
-  const shown = useComputed(() =>
-    shownCode(desk.view.value, desk.shownLine.value, desk.shownToken.value, desk.pickedCandidate.value),
-  );
+  // Under a line that is complete nothing hangs unless it is asked for.
+  const ghost = useComputed(() => {
+    const line = desk.shownLine.value;
+    const picked = desk.pickedCandidate.value;
+    if (line === null || (line.end !== null && picked === null)) return null;
+    return focusedCandidate(line, picked, desk.playhead.event.value);
+  });
+  const shown = useComputed(() => shownCode(desk.view.value, desk.shownLine.value, desk.shownToken.value, ghost.value));
 
   useEffect(() => {
     let gone = false;

@@ -1,7 +1,7 @@
-/** The candidates as ghost text under the line they would continue: one row each, the picked one whole. */
+/** A candidate as ghost text under the line that it would continue. */
 import type { GhostCandidate } from './shown-code';
 
-/** Rows of a candidate that is shown whole; longer ones are cut and say so. */
+/** Rows of a candidate; longer ones are cut and say so. */
 const MOST_LINES = 8;
 
 export interface CandidateZone {
@@ -9,42 +9,31 @@ export interface CandidateZone {
   readonly rows: number;
 }
 
-export function drawCandidates(candidates: readonly GhostCandidate[]): CandidateZone {
+export function drawCandidate({ number, lines, verdict }: GhostCandidate): CandidateZone {
   const node = document.createElement('div');
   node.className = 'ghosts';
-  let rows = 0;
-  for (const candidate of candidates) {
-    const shown = candidate.open ? candidate.lines.slice(0, MOST_LINES) : candidate.lines.slice(0, 1);
-    for (const [i, text] of shown.entries()) {
-      const row = document.createElement('div');
-      row.className = `ghost tone-${candidate.verdict.tone}${candidate.open ? ' open' : ''}`;
-      const code = document.createElement('span');
-      code.className = 'ghost-code';
-      code.textContent = text === '' ? ' ' : text;
-      row.append(code);
-      if (i === shown.length - 1) row.append(more(candidate.lines.length - shown.length));
-      if (i === 0) row.append(label(candidate));
-      node.append(row);
-      rows++;
-    }
+  const shown = lines.slice(0, MOST_LINES);
+  for (const [i, text] of shown.entries()) {
+    const row = document.createElement('div');
+    row.className = `ghost tone-${verdict.tone}`;
+    row.append(part('ghost-code', text === '' ? ' ' : text));
+    const left = lines.length - shown.length;
+    row.append(part('ghost-more', i === shown.length - 1 && left > 0 ? ` + ${left} more` : ''));
+    if (i === 0) row.append(label(number, verdict));
+    node.append(row);
   }
-  return { node, rows };
+  return { node, rows: shown.length };
 }
 
-function label(candidate: GhostCandidate): HTMLElement {
-  const mark = document.createElement('span');
-  mark.className = 'ghost-mark';
-  mark.textContent = `${candidate.verdict.sign} candidate ${candidate.number}`;
-  const word = document.createElement('span');
-  word.className = 'ghost-word';
-  word.textContent = `: ${candidate.verdict.word}`;
-  mark.append(word);
+function label(number: number, verdict: GhostCandidate['verdict']): HTMLElement {
+  const mark = part('ghost-mark', `${verdict.sign} candidate ${number}`);
+  mark.append(part('ghost-word', `: ${verdict.word}`));
   return mark;
 }
 
-function more(count: number): HTMLElement {
-  const note = document.createElement('span');
-  note.className = 'ghost-more';
-  note.textContent = count > 0 ? ` + ${count} more` : '';
-  return note;
+function part(className: string, text: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = className;
+  element.textContent = text;
+  return element;
 }

@@ -7,7 +7,7 @@ import editorWorkerUrl from 'monaco-editor/editor/editor.worker.js?worker&url';
 import 'monaco-editor/features/clipboard/register.js';
 import 'monaco-editor/languages/definitions/python/register.js';
 import { createModuleWorker } from '../../clients/module-worker';
-import { drawCandidates } from './candidate-zone';
+import { drawCandidate } from './candidate-zone';
 import type { CodeView, CodeViewOptions } from './code-view';
 import { editorTheme } from './monaco-theme';
 import type { GhostCandidate, ShownCode, TextRange } from './shown-code';
@@ -58,7 +58,7 @@ export function createMonacoView(host: HTMLElement, options: CodeViewOptions): C
   const marks = code.createDecorationsCollection();
   let zone: {
     readonly id: string;
-    readonly candidates: readonly GhostCandidate[];
+    readonly ghost: GhostCandidate;
     readonly after: number;
     readonly heightPx: number;
   } | null = null;
@@ -79,16 +79,16 @@ export function createMonacoView(host: HTMLElement, options: CodeViewOptions): C
     model.applyEdits([{ range, text: next.slice(keep) }]);
   };
 
-  const hangCandidates = (candidates: readonly GhostCandidate[], after: number) => {
-    if (zone !== null && zone.after === after && sameCandidates(zone.candidates, candidates)) return;
+  const hang = (ghost: GhostCandidate | null, after: number) => {
+    if (ghost === null ? zone === null : zone !== null && zone.after === after && sameGhost(zone.ghost, ghost)) return;
     code.changeViewZones((zones) => {
       if (zone !== null) zones.removeZone(zone.id);
       zone = null;
-      if (candidates.length === 0) return;
-      const { node, rows } = drawCandidates(candidates);
+      if (ghost === null) return;
+      const { node, rows } = drawCandidate(ghost);
       const heightPx = (rows + 0.5) * LINE_HEIGHT;
       const id = zones.addZone({ afterLineNumber: after, heightInPx: heightPx, domNode: node });
-      zone = { id, candidates, after, heightPx };
+      zone = { id, ghost, after, heightPx };
     });
   };
 
@@ -119,7 +119,7 @@ export function createMonacoView(host: HTMLElement, options: CodeViewOptions): C
       write(shown.code);
       const last = shown.line === null ? 1 : model.getPositionAt(shown.line.to).lineNumber;
       marks.set(decorations(shown, rangeOf));
-      hangCandidates(shown.candidates, last);
+      hang(shown.ghost, last);
       shownLine = last;
       if (shown.line !== null) reveal(last);
     },
@@ -154,19 +154,11 @@ function commonPrefix(a: string, b: string): number {
   return i;
 }
 
-function sameCandidates(a: readonly GhostCandidate[], b: readonly GhostCandidate[]): boolean {
+function sameGhost(a: GhostCandidate, b: GhostCandidate): boolean {
   return (
-    a.length === b.length &&
-    a.every((candidate, i) => {
-      const other = b[i];
-      return (
-        other !== undefined &&
-        candidate.number === other.number &&
-        candidate.open === other.open &&
-        candidate.verdict.word === other.verdict.word &&
-        candidate.lines.length === other.lines.length &&
-        candidate.lines.every((line, at) => line === other.lines[at])
-      );
-    })
+    a.number === b.number &&
+    a.verdict.word === b.verdict.word &&
+    a.lines.length === b.lines.length &&
+    a.lines.every((line, at) => line === b.lines[at])
   );
 }

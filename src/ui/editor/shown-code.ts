@@ -1,4 +1,4 @@
-/** What the editor shows of a run: the code, the line looked at, and the candidates that hang under it. */
+/** What the editor shows of a run: the code, the line looked at, and the candidate that hangs under it. */
 import type { LineView, RunView } from '../../runs/run-view';
 import { candidateSummary } from '../line/candidate-summary';
 import type { Verdict } from '../shared/verdict';
@@ -13,8 +13,6 @@ export interface GhostCandidate {
   readonly number: number;
   readonly lines: readonly string[];
   readonly verdict: Pick<Verdict, 'tone' | 'sign' | 'word'>;
-  /** Shown whole; the others show their first line. */
-  readonly open: boolean;
 }
 
 export interface ShownCode {
@@ -22,22 +20,23 @@ export interface ShownCode {
   /** null while nothing is looked at. */
   readonly line: TextRange | null;
   readonly token: TextRange | null;
-  readonly candidates: readonly GhostCandidate[];
+  readonly ghost: GhostCandidate | null;
 }
 
+/** `candidate`: index of the one whose continuation is shown under the line. */
 export function shownCode(
   view: RunView,
   line: LineView | null,
   token: number | null,
-  pickedCandidate: number | null,
+  candidate: number | null,
 ): ShownCode {
-  if (line === null) return { code: view.code, line: null, token: null, candidates: [] };
+  if (line === null) return { code: view.code, line: null, token: null, ghost: null };
   const from = offsetOf(view, line);
   return {
     code: view.code,
     line: { from, to: from + line.text.replace(/\n$/, '').length },
     token: tokenRange(line, token, from),
-    candidates: ghostCandidates(view, line, pickedCandidate),
+    ghost: ghostOf(view, line, candidate),
   };
 }
 
@@ -62,15 +61,12 @@ function tokenRange(line: LineView, index: number | null, from: number): TextRan
   return { from: from + before, to: from + before + text.length };
 }
 
-function ghostCandidates(view: RunView, line: LineView, picked: number | null): GhostCandidate[] {
-  const testCount = view.started?.problem.visibleTests.length ?? 0;
-  const open = picked ?? line.candidates.find(({ execution }) => execution?.passed === true)?.candidate.index;
-  return line.candidates
-    .filter(({ execution }) => execution === null || execution.duplicateOf === null)
-    .map((shown) => ({
-      number: shown.candidate.index + 1,
-      lines: shown.candidate.text.replace(/\n+$/, '').split('\n'),
-      verdict: candidateSummary(shown, testCount),
-      open: shown.candidate.index === open,
-    }));
+function ghostOf(view: RunView, line: LineView, index: number | null): GhostCandidate | null {
+  const shown = line.candidates.find(({ candidate }) => candidate.index === index);
+  if (shown === undefined) return null;
+  return {
+    number: shown.candidate.index + 1,
+    lines: shown.candidate.text.replace(/\n+$/, '').split('\n'),
+    verdict: candidateSummary(shown, view.started?.problem.visibleTests.length ?? 0),
+  };
 }

@@ -1,54 +1,78 @@
-import type { Limits } from '../../guidance/ports';
+import type { Signal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { CandidateView } from '../../runs/run-view';
 import { candidateEnd } from '../shared/end-words';
 import { Mark } from '../shared/Mark';
 import { candidateSummary } from './candidate-summary';
-import { TestRunRow } from './TestRunRow';
+import { diffFrom } from './word-diff';
 
 interface CandidateCardProps {
   readonly shown: CandidateView;
+  /** Text that it is compared with. */
+  readonly base: string;
   readonly testCount: number;
-  /** Those of its run. */
-  readonly limits: Limits;
   readonly picked: boolean;
+  readonly pointed: Signal<number | null>;
   readonly onPick: (picked: boolean) => void;
 }
 
-export function CandidateCard({ shown, testCount, limits, picked, onPick }: CandidateCardProps) {
+export function CandidateCard({ shown, base, testCount, picked, pointed, onPick }: CandidateCardProps) {
   const { candidate, execution } = shown;
+  const { index } = candidate;
   const summary = candidateSummary(shown, testCount);
-  const program = execution?.executable.kind === 'executable' ? execution.executable.code : '';
+  const point = (on: boolean) => {
+    if (on) pointed.value = index;
+    else if (pointed.value === index) pointed.value = null;
+  };
   return (
-    <li class={`candidate candidate-${summary.tone}`}>
+    <li
+      class={`candidate candidate-${summary.tone}${pointed.value === index ? ' pointed' : ''}`}
+      onPointerEnter={() => point(true)}
+      onPointerLeave={() => point(false)}
+      onFocusCapture={() => point(true)}
+      onBlurCapture={() => point(false)}
+    >
       <div class="candidate-head">
-        <span class="candidate-number">Candidate {candidate.index + 1}</span>
+        <span class="candidate-number">
+          <span class="unseen">Candidate </span>
+          {index + 1}
+        </span>
         <Mark verdict={summary} />
-        <span class="hint">{candidateEnd(candidate.end)}</span>
         <button
           type="button"
           class="quiet"
           aria-pressed={picked}
-          title="Show this candidate under the line in the editor"
+          title="Show this candidate in the editor and its runs beside it, and compare the others with it"
+          aria-label={`Look at candidate ${index + 1}`}
           onClick={() => onPick(!picked)}
         >
-          {picked ? 'Shown in the editor' : 'Show in the editor'}
+          {picked ? 'Looked at' : 'Look at'}
         </button>
       </div>
-      {candidate.text.trim() === '' ? (
-        <p class="hint">An empty candidate: the model would end here.</p>
-      ) : (
-        <pre class="candidate-text">{candidate.text.replace(/\n+$/, '')}</pre>
-      )}
-      {execution?.executable.kind === 'refused' && (
-        <p class="hint">Could not be made into a program that runs: {execution.executable.reason}</p>
-      )}
-      {execution !== null && execution.runs.length > 0 && (
-        <ul class="outcomes">
-          {execution.runs.map((run, i) => (
-            <TestRunRow key={i} run={run} end={candidate.end} program={program} limits={limits} />
-          ))}
-        </ul>
+      {execution?.duplicateOf == null && (
+        <>
+          <CandidateText text={candidate.text} base={base} />
+          <p class="hint candidate-end">{candidateEnd(candidate.end)}</p>
+        </>
       )}
     </li>
+  );
+}
+
+function CandidateText({ text, base }: { text: string; base: string }) {
+  const pieces = useMemo(() => diffFrom(base.replace(/\n+$/, ''), text.replace(/\n+$/, '')), [text, base]);
+  if (text.trim() === '') return <p class="hint">An empty candidate: the model would end here.</p>;
+  return (
+    <pre class="candidate-text">
+      {pieces.map((piece, i) =>
+        piece.differs ? (
+          <mark key={i} class="diff">
+            {piece.text}
+          </mark>
+        ) : (
+          <span key={i}>{piece.text}</span>
+        ),
+      )}
+    </pre>
   );
 }

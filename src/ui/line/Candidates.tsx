@@ -1,43 +1,42 @@
+import { type Signal, useComputed } from '@preact/signals';
 import { isSteered } from '../../guidance/refresh-rule';
-import { DEFAULT_LIMITS } from '../../limits/sandbox-limits';
 import type { LineView, RunView } from '../../runs/run-view';
 import type { Desk } from '../app/desk';
 import { counted } from '../shared/numbers';
 import { CandidateCard } from './CandidateCard';
+import { ranAs } from './focus';
 
-export function Candidates({ desk }: { desk: Desk }) {
-  const line = desk.shownLine.value;
-  const view = desk.view.value;
-  if (line === null) {
-    return (
-      <p class="empty">
-        Nothing is written yet. Press Run: before each line the model sketches a few candidates, and here you see what
-        each of them does when it runs.
-      </p>
-    );
-  }
-  if (line.candidates.length === 0) {
-    return (
-      <>
-        <RefreshNotes line={line} />
-        <p class="empty">{withoutCandidates(line, view)}</p>
-      </>
-    );
-  }
-  const tests = view.started?.problem.visibleTests ?? [];
-  const limits = view.started?.limits ?? DEFAULT_LIMITS;
+interface CandidatesProps {
+  readonly desk: Desk;
+  readonly pointed: Signal<number | null>;
+}
+
+export function Candidates({ desk, pointed }: CandidatesProps) {
+  // The list alone, which stays the same while the line's tokens come.
+  const candidates = useComputed(() => desk.shownLine.value?.candidates ?? []).value;
+  const testCount = useComputed(() => desk.view.value.started?.problem.visibleTests.length ?? 0).value;
+  if (candidates.length === 0) return <WithoutCandidates desk={desk} />;
+  const picked = desk.pickedCandidate.value;
+  const base = baseOf(candidates, picked);
+  const others = candidates.some((one) => one !== base && one.candidate.text !== base?.candidate.text);
   return (
     <>
-      <RefreshNotes line={line} />
+      <RefreshNotes desk={desk} />
+      {base !== null && others && (
+        <p class="hint">
+          <mark class="diff">Marked</mark>: what differs from candidate {base.candidate.index + 1}.
+        </p>
+      )}
       <ol class="candidates">
-        {line.candidates.map((shown) => (
+        {candidates.map((shown) => (
           <CandidateCard
             key={shown.candidate.index}
             shown={shown}
-            testCount={tests.length}
-            limits={limits}
-            picked={desk.pickedCandidate.value === shown.candidate.index}
-            onPick={(picked) => desk.pickCandidate(picked ? shown.candidate.index : null)}
+            base={base?.candidate.text ?? ''}
+            testCount={testCount}
+            picked={picked === shown.candidate.index}
+            pointed={pointed}
+            onPick={(on) => desk.pickCandidate(on ? shown.candidate.index : null)}
           />
         ))}
       </ol>
@@ -45,10 +44,16 @@ export function Candidates({ desk }: { desk: Desk }) {
   );
 }
 
-/** What the list of candidates does not show: earlier ones of the line, the code so far, and what had no room. */
-function RefreshNotes({ line }: { line: LineView }) {
-  const { refreshesInside, partial, candidatesLeftOut } = line;
-  const passed = partial?.runs.filter(({ outcome }) => outcome.kind === 'passed').length ?? 0;
+/** The one that the others are compared with: the picked one, else the first that passes, else the first. */
+function baseOf(candidates: LineView['candidates'], picked: number | null): LineView['candidates'][number] | null {
+  const passing = candidates.find(({ execution }) => execution?.passed === true);
+  return ranAs(candidates, picked) ?? passing ?? candidates[0] ?? null;
+}
+
+/** What the list of candidates does not show: earlier ones of the line, and what had no room. */
+function RefreshNotes({ desk }: { desk: Desk }) {
+  const refreshesInside = useComputed(() => desk.shownLine.value?.refreshesInside ?? 0).value;
+  const candidatesLeftOut = useComputed(() => desk.shownLine.value?.candidatesLeftOut ?? 0).value;
   return (
     <>
       {refreshesInside > 0 && (
@@ -56,18 +61,26 @@ function RefreshNotes({ line }: { line: LineView }) {
           Sampled anew {counted(refreshesInside, 'time')} inside this line; these are the candidates of the last time.
         </p>
       )}
-      {partial !== null && (
-        <p class="hint">
-          {partial.executable.kind === 'refused'
-            ? `The code so far does not run: ${partial.executable.reason}`
-            : `The code so far passes ${passed} of ${counted(partial.runs.length, 'test')}; what it did stands in the signal, too.`}
-        </p>
-      )}
       {candidatesLeftOut > 0 && (
         <p class="hint">
           The signal had no room for the last {counted(candidatesLeftOut, 'candidate')}: the model's context is full.
         </p>
       )}
+    </>
+  );
+}
+
+function WithoutCandidates({ desk }: { desk: Desk }) {
+  const words = useComputed(() => {
+    const line = desk.shownLine.value;
+    return line === null
+      ? 'Before each line the model sketches a few candidates of how the code could go on. They appear here.'
+      : withoutCandidates(line, desk.view.value);
+  });
+  return (
+    <>
+      <RefreshNotes desk={desk} />
+      <p class="empty">{words}</p>
     </>
   );
 }

@@ -1,43 +1,44 @@
-import { useSignal } from '@preact/signals';
+/** The story of one line, from left to right: candidates, what they did when they ran, the signal, the tokens. */
+import { useComputed, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import type { Desk } from '../app/desk';
-import { PromptPanel } from '../prompts/PromptPanel';
-import { roveOnArrows } from '../shared/roving';
 import { Candidates } from './Candidates';
+import { Executions } from './Executions';
+import { stepOf } from './focus';
 import { LineSelector } from './LineSelector';
+import { SignalStep } from './SignalStep';
+import { StoryStep } from './StoryStep';
 
-const TABS = [
-  { id: 'candidates', label: 'Candidates and their runs' },
-  { id: 'prompts', label: 'The two prompts' },
-] as const;
+interface LinePanelProps {
+  readonly desk: Desk;
+  /** The tokens, where they are not shown elsewhere. */
+  readonly children?: ComponentChildren;
+}
 
-export function LinePanel({ desk }: { desk: Desk }) {
-  const tab = useSignal<(typeof TABS)[number]['id']>('candidates');
+export function LinePanel({ desk, children }: LinePanelProps) {
+  const number = useComputed(() => desk.shownLine.value?.line ?? null).value;
+  const now = useComputed(() => stepOf(desk.playhead.event.value)).value;
+  /** Under the mouse or with the focus, here or in the signal. */
+  const pointed = useSignal<number | null>(null);
   return (
     <section class="panel line" aria-labelledby="line-title">
-      <h2 id="line-title">This line</h2>
-      <LineSelector desk={desk} />
-      <div class="tabs" role="tablist" aria-label="What to show of this line" onKeyDown={roveOnArrows}>
-        {TABS.map(({ id, label }) => (
-          <button
-            key={id}
-            type="button"
-            role="tab"
-            data-rove
-            id={`tab-${id}`}
-            aria-controls="line-tab"
-            aria-selected={tab.value === id}
-            tabIndex={tab.value === id ? 0 : -1}
-            onClick={() => {
-              tab.value = id;
-            }}
-          >
-            {label}
-          </button>
-        ))}
+      <div class="line-head">
+        <h2 id="line-title">{number === null ? 'The line' : `Line ${number + 1}`}, step by step</h2>
+        <LineSelector desk={desk} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach what is below its edge */}
-      <div class="tab-body" id="line-tab" role="tabpanel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
-        {tab.value === 'candidates' ? <Candidates desk={desk} /> : <PromptPanel desk={desk} />}
+      <div class={children === undefined ? 'story' : 'story story-whole'}>
+        <StoryStep step="candidates" title="Candidates" now={now}>
+          <Candidates desk={desk} pointed={pointed} />
+        </StoryStep>
+        <StoryStep step="runs" title="What they do when they run" now={now}>
+          <Executions desk={desk} />
+        </StoryStep>
+        <StoryStep step="signal" title="The signal in the prompt" now={now}>
+          <SignalStep desk={desk} pointed={pointed} />
+        </StoryStep>
+        {children !== undefined && (
+          <div class={`story-step story-tokens${now === 'tokens' ? ' now' : ''}`}>{children}</div>
+        )}
       </div>
     </section>
   );

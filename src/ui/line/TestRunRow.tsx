@@ -4,7 +4,7 @@ import { Disclosure } from '../shared/Disclosure';
 import { Mark } from '../shared/Mark';
 import { counted, grouped } from '../shared/numbers';
 import { candidateVerdict, gotValue } from '../shared/verdict';
-import { TraceTable } from './TraceTable';
+import { TraceStory } from './TraceStory';
 import { testParts } from './test-parts';
 
 interface TestRunRowProps {
@@ -13,9 +13,11 @@ interface TestRunRowProps {
   readonly program: string;
   /** Those of its run. */
   readonly limits: Limits;
+  /** Its trace is shown from the start. */
+  readonly open: boolean;
 }
 
-export function TestRunRow({ run, end, program, limits }: TestRunRowProps) {
+export function TestRunRow({ run, end, program, limits, open }: TestRunRowProps) {
   const shown = candidateVerdict(run.outcome, end, run.test);
   const { call, expected } = testParts(run.test);
   const got = shown.tone === 'open' ? null : gotValue(run.outcome);
@@ -23,6 +25,7 @@ export function TestRunRow({ run, end, program, limits }: TestRunRowProps) {
     <li class="outcome-row">
       <Disclosure
         class="run"
+        open={open}
         summary={
           <>
             <Mark verdict={shown} />
@@ -46,7 +49,7 @@ export function TestRunRow({ run, end, program, limits }: TestRunRowProps) {
             </span>
           </>
         }
-        body={() => <TraceTable run={run} program={program} limits={limits} />}
+        body={() => <TraceStory run={run} program={program} limits={limits} />}
       />
     </li>
   );

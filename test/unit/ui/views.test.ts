@@ -6,7 +6,6 @@ import { announcement } from '../../../src/ui/app/announcement';
 import { madeWith, runWords } from '../../../src/ui/editor/run-words';
 import { lineAt, shownCode } from '../../../src/ui/editor/shown-code';
 import { candidateSummary } from '../../../src/ui/line/candidate-summary';
-import { traceRows } from '../../../src/ui/line/trace-rows';
 import { faultyTests } from '../../../src/ui/problem/faulty-tests';
 import { partTokens, promptPair } from '../../../src/ui/prompts/prompt-parts';
 import { candidateVerdict, verdict } from '../../../src/ui/shared/verdict';
@@ -52,17 +51,12 @@ describe('the code shown', () => {
     expect(cut(shown.token)).toBe(' >=');
   });
 
-  it('opens the first candidate that passes, or the one that was picked', () => {
-    const open = (picked: number | null) =>
-      shownCode(WHOLE, line(WHOLE, 3), null, picked)
-        .candidates.filter((candidate) => candidate.open)
-        .map(({ number }) => number);
-    expect(open(null)).toEqual([2]);
-    expect(open(3)).toEqual([4]);
-  });
-
-  it('leaves out duplicates', () => {
-    expect(shownCode(WHOLE, line(WHOLE, 5), null, null).candidates.map(({ number }) => number)).toEqual([1, 2, 4]);
+  it('hangs one candidate under the line, whole and with its verdict', () => {
+    const ghost = (index: number | null) => shownCode(WHOLE, line(WHOLE, 3), null, index).ghost;
+    expect(ghost(null)).toBeNull();
+    expect(ghost(7)).toBeNull();
+    expect(ghost(1)).toMatchObject({ number: 2, verdict: { tone: 'pass', word: 'passes all 3' } });
+    expect(ghost(1)?.lines[0]).toBe('        if num >= limit:');
   });
 
   it('finds the line of an offset', () => {
@@ -119,28 +113,6 @@ describe('verdicts', () => {
     expect(met('deadline', 'memory', 'deadline')).toBe('time limit, memory limit');
     expect(met('recursion')).toBe('too deep');
     expect(met('output')).toBe('output limit');
-  });
-});
-
-describe('a trace', () => {
-  it('stands beside its source', () => {
-    const rows = traceRows(
-      [
-        { event: 'call', line: 1, scope: 'f', depth: 1, changed: [], result: null },
-        {
-          event: 'exception',
-          line: 2,
-          scope: 'f',
-          depth: 1,
-          changed: [],
-          result: 'ZeroDivisionError: division by zero',
-        },
-        { event: 'return', line: 0, scope: '<module>', depth: 0, changed: [], result: null },
-      ],
-      'def f():\n    return 1 / 0',
-    );
-    expect(rows.map(({ source }) => source)).toEqual(['def f():', '    return 1 / 0', 'the test calls']);
-    expect(rows[1]?.result).toBe('raises ZeroDivisionError: division by zero');
   });
 });
 

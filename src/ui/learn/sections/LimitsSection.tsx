@@ -1,7 +1,7 @@
 import { firstChange, firstWithCandidates } from '../../../runs/moments';
 import type { Desk } from '../../app/desk';
 import { Term } from '../../glossary/Term';
-import { Candidates } from '../../line/Candidates';
+import { CandidatesAndRuns } from '../../line/CandidatesAndRuns';
 import { counted, percent } from '../../shared/numbers';
 import { TokenPanel } from '../../tokens/TokenPanel';
 import { Figure } from '../Figure';
@@ -65,7 +65,7 @@ export function LimitsSection({ desk }: { desk: Desk }) {
                 at={firstWithCandidates(events)?.executed ?? events.length}
                 title="Candidates of which none passes"
               >
-                {(exhibit) => <Candidates desk={exhibit.desk} />}
+                {(exhibit) => <CandidatesAndRuns desk={exhibit.desk} />}
               </Figure>
             </>
           );

@@ -1,6 +1,6 @@
 import type { Desk } from '../../app/desk';
 import { Term } from '../../glossary/Term';
-import { Candidates } from '../../line/Candidates';
+import { CandidatesAndRuns } from '../../line/CandidatesAndRuns';
 import { counted } from '../../shared/numbers';
 import { Figure } from '../Figure';
 import { rescueFacts } from '../facts';
@@ -36,7 +36,7 @@ export function TraceSection({ desk }: { desk: Desk }) {
               at={executed}
               title={`The candidates of line ${moments.line + 1}, and what each did`}
             >
-              {(exhibit) => <Candidates desk={exhibit.desk} />}
+              {(exhibit) => <CandidatesAndRuns desk={exhibit.desk} />}
             </Figure>
             <p>
               None of these candidates becomes the answer. They are thrown away; what happened when they ran is kept.

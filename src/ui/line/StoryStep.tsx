@@ -1,0 +1,28 @@
+import type { ComponentChildren } from 'preact';
+import type { StoryStep as Step } from './focus';
+
+interface StoryStepProps {
+  readonly step: Step;
+  readonly title: string;
+  /** The step that the shown moment belongs to. */
+  readonly now: Step | null;
+  readonly children: ComponentChildren;
+}
+
+export function StoryStep({ step, title, now, children }: StoryStepProps) {
+  const id = `story-${step}`;
+  return (
+    <section
+      class={`story-step${now === step ? ' now' : ''}`}
+      aria-labelledby={id}
+      aria-current={now === step ? 'step' : undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach what is below its edge
+      tabIndex={0}
+    >
+      <h3 id={id} class="story-title">
+        {title}
+      </h3>
+      {children}
+    </section>
+  );
+}
