@@ -13,7 +13,7 @@ export function StoryStep({ step, title, now, children }: StoryStepProps) {
   const id = `story-${step}`;
   return (
     <section
-      class={`story-step${now === step ? ' now' : ''}`}
+      class={`story-step story-${step}${now === step ? ' now' : ''}`}
       aria-labelledby={id}
       aria-current={now === step ? 'step' : undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach what is below its edge
