@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { agentsOf, readConfigString, writeConfigString } from '../agents/config-string';
 import { type AgentSettings, DEFAULT_AGENT } from '../guidance/agent';
 import { type BUDGET_NAMES, type Budget, budgetProblem } from '../guidance/budget';
+import { PLACES } from '../guidance/ports';
 import { SandboxLimitsSchema } from '../limits/sandbox-limits';
 import { PlanSchema } from '../runs/event-schema';
 import { namedStrategy } from './strategy-names';
@@ -59,7 +60,7 @@ export const ExperimentSchema = v.object({
     v.object({
       id: v.string(),
       weightsSha256: v.string(),
-      device: v.picklist(['webgpu', 'wasm']),
+      device: v.picklist(PLACES),
       /** How the first run used the device: all others follow it, so that their costs can be compared. */
       plan: v.exactOptional(PlanSchema),
     }),

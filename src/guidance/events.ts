@@ -8,9 +8,10 @@ import type { Budget, BudgetName } from './budget';
 import type { EndReason } from './line';
 import type {
   DecodePlan,
-  Device,
+  EndpointUse,
   Executable,
   Limits,
+  Place,
   SampledCandidate,
   TestOutcome,
   TestRun,
@@ -42,7 +43,12 @@ export type RunEvent =
       readonly agent: AgentSettings;
       /** Of every test in this run; a file from before they were recorded reads as the defaults. */
       readonly limits: Limits;
-      readonly model: { readonly id: string; readonly weightsSha256: string; readonly device: Device };
+      readonly model: {
+        readonly id: string;
+        readonly weightsSha256: string;
+        readonly device: Place;
+        readonly endpoint?: EndpointUse;
+      };
       /** How the device was used, which a replay follows; files from before it was recorded do not say. */
       readonly plan?: DecodePlan;
       /** What it may cost, where that is limited; agents that share a budget name the same. */
@@ -150,7 +156,7 @@ export type RunEvent =
       /** What went wrong, in the engine's words. */
       readonly message: string;
       /** Where the run goes on. */
-      readonly device: Device;
+      readonly device: Place;
       /** Most candidates of one batch from here on; null where that did not change. */
       readonly maxBatch: number | null;
     }

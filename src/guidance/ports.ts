@@ -9,8 +9,13 @@ import type { CancelSignal } from './cancellation';
 import type { DeviceReport } from './device-report';
 import type { EndReason, StopRule } from './line';
 import type { Cost, PromptSegment, StreamPrefix, TokenId } from './tokens';
+import type { Certainty, MissingRule } from './top-lists';
 
 export type Device = 'webgpu' | 'wasm';
+
+/** Where a model computes: on a device of this machine, or behind an endpoint that somebody else keeps. */
+export const PLACES = ['webgpu', 'wasm', 'endpoint'] as const;
+export type Place = (typeof PLACES)[number];
 
 /** `built-in`: the short form our own model is trained on; `instruct`: plain instructions for any other. */
 export type PromptStyle = 'built-in' | 'instruct';
@@ -18,9 +23,12 @@ export type PromptStyle = 'built-in' | 'instruct';
 export interface ModelDescription {
   /** Repository name on the Hub, or the built-in model's folder name. */
   readonly id: string;
-  /** SHA-256 of the weights file, hex: a recorded run names the weights it was made with. */
+  /**
+   * SHA-256 of the weights file, hex: a recorded run names the weights it was made with. Nobody can see the weights behind
+   * an endpoint: there it is `endpoint-` and a hash of what the server answers to a fixed question.
+   */
   readonly weightsSha256: string;
-  readonly device: Device;
+  readonly device: Place;
   /** Why this device was chosen, in words for the visitor. */
   readonly deviceReason: string;
   readonly vocabularySize: number;
@@ -38,8 +46,22 @@ export interface ModelDescription {
   readonly selfCheck: { readonly maxLogitDifference: number; readonly passed: boolean };
   /** What suits this model on this device. */
   readonly plan?: DecodePlan;
+  /** How an endpoint is used; absent on a device. */
+  readonly endpoint?: EndpointUse;
   /** Absent where the model runs somewhere else. */
   readonly report?: DeviceReport;
+}
+
+/** What of an endpoint shapes a run, as its header names it; the address and the key are nobody's business. */
+export interface EndpointUse {
+  /** Which server, as it was recognised. */
+  readonly server: string;
+  /** How many of the likeliest tokens of a distribution it tells. */
+  readonly topCount: number;
+  /** What stands for a token that a list does not have. */
+  readonly missing: MissingRule;
+  /** Whether texts are sent as token ids, or as text that the server divides into tokens anew. */
+  readonly tokens: 'ids' | 'text';
 }
 
 /** Whether problems can be put to a model as turns of its own chat template. */
@@ -140,6 +162,10 @@ export interface TokenChoice {
   readonly decidedAgain?: true;
   /** Absent without a signal (Pc is P, and so is G at every strength), and in files from before it was kept. */
   readonly atOtherGammas?: AtOtherGammas;
+  /** From lists of the likeliest tokens alone: how sure it is that no other token has a larger G. */
+  readonly certainty?: Certainty;
+  /** The other stream did not count for G and was not asked: its numbers repeat this one's. */
+  readonly onlyAsked?: 'plain' | 'conditional';
 }
 
 /**

@@ -128,7 +128,7 @@ export async function withOpenRun(
   work: (prompt: PromptIds, context: ContextId) => Promise<void>,
 ): Promise<void> {
   const { model, problem, agent, limits, forced, emit, plan, meter } = input;
-  const { id, weightsSha256, device } = model.description;
+  const { id, weightsSha256, device, endpoint } = model.description;
   const prompt = await encodePrompt(signal, input);
   const edit = input.promptEdits?.[prompt.type];
   emit({
@@ -138,7 +138,7 @@ export async function withOpenRun(
     problem,
     agent,
     limits,
-    model: { id, weightsSha256, device },
+    model: { id, weightsSha256, device, ...(endpoint === undefined ? {} : { endpoint }) },
     ...(plan === undefined ? {} : { plan }),
     ...(meter === undefined ? {} : { budget: meter.budget }),
     prompt: { head: prompt.head, tail: prompt.tail, type: prompt.type, ...(edit === undefined ? {} : { edit }) },

@@ -80,7 +80,8 @@ export class Engines {
 
   /** Loads the same model on the same device once more, for work beside the page's own. */
   async another(signal: CancelSignal, model: ModelClient): Promise<void> {
-    await model.load(signal, { ...this.#folder, device: this.#modelClient.description.device }, () => {});
+    const { device } = this.#modelClient.description;
+    await model.load(signal, { ...this.#folder, device: device === 'endpoint' ? null : device }, () => {});
   }
 
   async #loadModel(device: Device | null): Promise<void> {

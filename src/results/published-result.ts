@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { ResultRowSchema } from '../experiments/result-row';
 import { readJsonText } from '../files/json-text';
+import { PLACES } from '../guidance/ports';
 
 export const RESULT_FORMAT = 1;
 
@@ -33,7 +34,7 @@ const OwnSchema = v.object({
   strategy: v.string('a text'),
   config: v.string('a text'),
   seed: integer,
-  device: v.nullable(v.picklist(['webgpu', 'wasm'], 'webgpu, wasm or null')),
+  device: v.nullable(v.picklist(PLACES, 'webgpu, wasm, endpoint or null')),
   row: ResultRowSchema,
   /** Run files of this result, beside it. */
   runs: v.array(v.string('a text')),

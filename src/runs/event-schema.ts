@@ -4,7 +4,9 @@ import { GUIDANCE_KINDS, PROMPT_TYPES, TRACE_FORMATS } from '../guidance/agent';
 import { BUDGET_NAMES } from '../guidance/budget';
 import { CONTROLS } from '../guidance/control';
 import { EVENT_FORMAT, type RunEvent } from '../guidance/events';
+import { PLACES } from '../guidance/ports';
 import { EGCFG } from '../guidance/strategy';
+import { CERTAINTIES, MISSING_RULES } from '../guidance/top-lists';
 import { SandboxLimitsSchema } from '../limits/sandbox-limits';
 import { ProblemTestSchema } from '../problems/problem-test';
 import { ProblemSchema } from '../problems/schema';
@@ -139,6 +141,8 @@ const choice = v.object({
   source: v.picklist(['step', 'draft', 'forced']),
   decidedAgain: v.exactOptional(v.literal(true)),
   atOtherGammas: v.exactOptional(v.object({ winners: ids, logNormalisers: v.array(v.number()) })),
+  certainty: v.exactOptional(v.picklist(CERTAINTIES)),
+  onlyAsked: v.exactOptional(v.picklist(['plain', 'conditional'])),
 });
 
 export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kind', [
@@ -150,7 +154,19 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
     agent,
     // Files from before limits were recorded were made with these. Whoever changes a default keeps the old one here.
     limits: v.optional(SandboxLimitsSchema, {}),
-    model: v.object({ id: text, weightsSha256: text, device: v.picklist(['webgpu', 'wasm']) }),
+    model: v.object({
+      id: text,
+      weightsSha256: text,
+      device: v.picklist(PLACES),
+      endpoint: v.exactOptional(
+        v.object({
+          server: text,
+          topCount: count,
+          missing: v.picklist(MISSING_RULES),
+          tokens: v.picklist(['ids', 'text']),
+        }),
+      ),
+    }),
     plan: v.exactOptional(PlanSchema),
     budget: v.exactOptional(budget),
     prompt: v.object({
@@ -209,7 +225,7 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
     kind: v.literal('engine-restarted'),
     reason: v.picklist(['device-lost', 'out-of-memory', 'model-crashed', 'model-restarted']),
     message: text,
-    device: v.picklist(['webgpu', 'wasm']),
+    device: v.picklist(PLACES),
     maxBatch: v.nullable(count),
   }),
   v.object({ kind: v.literal('run-stopped'), because: v.exactOptional(v.literal('another-solved')) }),

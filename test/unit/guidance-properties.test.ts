@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { alternatives, argmax, best, guide, logSoftmax, logSumExp } from '../../src/guidance/distribution';
 import { seededRandom } from '../../src/guidance/rng';
-import { guideTopLists, missingLog, PUBLISHED_TOP_LISTS, type TopList } from '../../src/guidance/top-lists';
 
 const EXACT = { topProbsMask: null, epsilon: null };
 const GAMMAS = [-2, -0.5, 0.25, 0.5, 1.5, 3, 7, 20];
@@ -89,63 +88,5 @@ describe('G', () => {
     ]);
     expect(() => logSoftmax(Float64Array.of(NEGATIVE_INFINITY, NEGATIVE_INFINITY))).toThrow(RangeError);
     expect(() => logSoftmax(Float64Array.of(1, Number.NaN))).toThrow(RangeError);
-  });
-});
-
-describe('G of two lists of the best', () => {
-  const lists = (seed: number, size: number, keep: number): [Float64Array, Float64Array, TopList, TopList] => {
-    const [p, pc] = [spread(seed, size, 30), spread(seed + 1000, size, 30)];
-    const list = (values: Float64Array) => new Map(best(values, keep).map((id) => [id, at(values, id)]));
-    return [p, pc, list(p), list(pc)];
-  };
-
-  it('is G itself where the lists have everything', () => {
-    for (const gamma of GAMMAS) {
-      const [p, pc, top, topC] = lists(7, 12, 12);
-      const { logG } = guide(p, pc, { gamma, ...EXACT });
-      for (const row of guideTopLists(top, topC, { gamma, missing: 'bounded', epsilon: null })) {
-        expect(Math.abs(row.logG - at(logG, row.id))).toBeLessThan(1e-9);
-      }
-    }
-  });
-
-  it('never takes what is missing for likelier than it can be', () => {
-    for (let seed = 0; seed < 60; seed++) {
-      const [p, , top] = lists(seed, 40, 5);
-      const bound = missingLog(top, { missing: 'bounded' });
-      for (const [id, value] of p.entries()) if (!top.has(id)) expect(value).toBeLessThanOrEqual(bound + 1e-12);
-    }
-    expect(missingLog(new Map([[0, Math.log(0.9)]]), { missing: 'bounded' })).toBeCloseTo(Math.log(0.1), 12);
-    expect(missingLog(new Map([[0, 0]]), { missing: 'bounded' })).toBe(Number.NEGATIVE_INFINITY);
-  });
-
-  it('at gamma 1 chooses the token that the whole distribution chooses', () => {
-    for (let seed = 0; seed < 60; seed++) {
-      const [p, pc, top, topC] = lists(seed, 40, 5);
-      const chosen = argmax(guide(p, pc, { gamma: 1, ...EXACT }).logG);
-      expect(guideTopLists(top, topC, { gamma: 1, missing: 'bounded', epsilon: null })[0]?.id).toBe(chosen);
-    }
-  });
-
-  it('by the published rule lets only tokens of both lists win', () => {
-    const top: TopList = new Map([0.5, 0.3, 0.1].map((value, id) => [id, Math.log(value)]));
-    const topC: TopList = new Map([
-      [2, Math.log(0.2)],
-      [9, Math.log(0.7)],
-    ]);
-    const published = guideTopLists(top, topC, { gamma: 1, ...PUBLISHED_TOP_LISTS });
-    expect(published[0]?.id).toBe(2);
-    expect(published.find(({ id }) => id === 9)?.logG).toBe(Number.NEGATIVE_INFINITY);
-    // P (Pc + e)^g / (P + e)^g, not normalised before.
-    const weights = [0.5, 0.3, 0.1].map((value, id) => value * (((id === 2 ? 0.2 : 0) + 1e-8) / (value + 1e-8)));
-    const sum = weights.reduce((a, b) => a + b);
-    for (const { id, logG } of published)
-      if (id !== 9) expect(Math.exp(logG)).toBeCloseTo((weights[id] ?? 0) / sum, 12);
-    // The stated treatment lets what the signal proposes win.
-    expect(guideTopLists(top, topC, { gamma: 1, missing: 'bounded', epsilon: null })[0]?.id).toBe(9);
-  });
-
-  it('of nothing is nothing', () => {
-    expect(guideTopLists(new Map(), new Map(), { gamma: 1, missing: 'bounded', epsilon: null })).toEqual([]);
   });
 });

@@ -12,11 +12,11 @@
  * What it lacks is what needs more than that API: verified drafts, and attention rewritten in the file.
  */
 import { type PreTrainedModel, Tensor } from '@huggingface/transformers';
+import { Continuation } from '../../src/guidance/continuation';
 import { argmax, guide, logSoftmax } from '../../src/guidance/distribution';
 import type { DecodeLineRequest, SampleRequest } from '../../src/guidance/ports';
 import { seededRandom } from '../../src/guidance/rng';
 import type { TokenId } from '../../src/guidance/tokens';
-import { Continuation } from '../../workers/model/continuation';
 import { nucleusOf, pick } from '../../workers/model/draw';
 import type { TextCodec } from '../../workers/model/text-codec';
 

@@ -1,12 +1,12 @@
 /** The state of one line while it is decoded: what was chosen, what it cost, and the two streams that choose. */
 import type { CancelSignal } from '../../src/guidance/cancellation';
+import { Continuation } from '../../src/guidance/continuation';
 import type { EndReason } from '../../src/guidance/line';
 import { nearTie } from '../../src/guidance/near-tie';
 import type { DecodedLine, DecodeLineRequest, TokenChoice } from '../../src/guidance/ports';
 import type { TokenId } from '../../src/guidance/tokens';
 import { chooseToken, type Distributions } from './choice';
 import type { Context } from './context';
-import { Continuation } from './continuation';
 import { CostMeter } from './cost-meter';
 import type { DecodingModel } from './decoding';
 import { pause } from './pause';

@@ -8,11 +8,11 @@
  * are P itself, for temperature and nucleus only choose. A line that takes its tokens gets its plain stream so.
  */
 import type { CancelSignal } from '../../src/guidance/cancellation';
+import { Continuation } from '../../src/guidance/continuation';
 import type { SampledCandidate, SampleRequest } from '../../src/guidance/ports';
 import { type Random, seededRandom } from '../../src/guidance/rng';
 import type { Cost, TokenId } from '../../src/guidance/tokens';
 import type { Context } from './context';
-import { Continuation } from './continuation';
 import { CostMeter } from './cost-meter';
 import type { DecodingModel } from './decoding';
 import { nucleusOf, pick } from './draw';

@@ -1,10 +1,14 @@
 import { assertNever } from '../../guidance/assert-never';
-import type { Device, ModelDescription } from '../../guidance/ports';
+import type { ModelDescription, Place } from '../../guidance/ports';
 import type { ModelState } from '../../playground/state';
 import { ProgressBar } from '../shared/ProgressBar';
 import { Engine, EngineFailure } from './Engine';
 
-export const DEVICE_NAMES: Readonly<Record<Device, string>> = { wasm: 'WASM', webgpu: 'WebGPU' };
+export const DEVICE_NAMES: Readonly<Record<Place, string>> = {
+  wasm: 'WASM',
+  webgpu: 'WebGPU',
+  endpoint: 'an endpoint',
+};
 
 export function ModelStatus({ state, onRetry }: { state: ModelState; onRetry: () => void }) {
   return (

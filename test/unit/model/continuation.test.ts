@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Continuation } from '../../../src/guidance/continuation';
 import type { EndReason, StopRule } from '../../../src/guidance/line';
-import { Continuation } from '../../../workers/model/continuation';
 import { loadCodec } from './built-in-model';
 
 const codec = loadCodec();

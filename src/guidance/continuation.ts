@@ -1,7 +1,11 @@
 /** A growing continuation of some code: its ids, its text, and whether the answer has ended. */
-import { type EndReason, findCodeEnd, lineCount, type StopRule } from '../../src/guidance/line';
-import type { TokenId } from '../../src/guidance/tokens';
-import type { TextCodec } from './text-codec';
+import { type EndReason, findCodeEnd, lineCount, type StopRule } from './line';
+import type { TokenId } from './tokens';
+
+/** The text of some ids; bytes that are no whole character give U+FFFD. */
+export interface TextOfIds {
+  decode(ids: readonly TokenId[]): string;
+}
 
 export class Continuation {
   private readonly kept: TokenId[] = [];
@@ -12,7 +16,7 @@ export class Continuation {
   text = '';
 
   constructor(
-    private readonly codec: TextCodec,
+    private readonly codec: TextOfIds,
     private readonly code: readonly TokenId[],
     private readonly rule: StopRule,
     private readonly endTokens: ReadonlySet<TokenId>,

@@ -1,0 +1,223 @@
+/**
+ * The model behind an endpoint: its address, what is known of the server there, and whether it is in use. Nothing reaches
+ * the network before a button is pressed.
+ */
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { HttpTransport } from '../../clients/endpoint/http-transport';
+import { InFlight } from '../../clients/endpoint/in-flight';
+import type { KeyRing } from '../../clients/endpoint/key-ring';
+import { type AddressReading, type EndpointAddress, readAddress } from '../../endpoint/address';
+import type { Capabilities } from '../../endpoint/capabilities';
+import { DIALECTS } from '../../endpoint/dialects';
+import type { ServerKind } from '../../endpoint/dialects/dialect';
+import { EndpointModel } from '../../endpoint/endpoint-model';
+import type { ListedModel } from '../../endpoint/models-list';
+import { lookAtServer, probe } from '../../endpoint/probe';
+import type { ServerParts } from '../../endpoint/server';
+import { moneyOf, NOTHING_SPENT, SpendingMeter, type Spent, spentSince } from '../../endpoint/spending';
+import type { Transport } from '../../endpoint/transport';
+import { Vocabulary } from '../../endpoint/vocabulary';
+import { type Failure, toFailure } from '../../guidance/failure';
+import type { LanguageModel } from '../../guidance/ports';
+import type { TextStorage } from '../settings';
+import { type EndpointForm, numberIn, parseForm, pricesIn } from './endpoint-form';
+
+export type EndpointState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'asking'; readonly words: string }
+  /** What is there; a model is still to be chosen and checked. */
+  | { readonly kind: 'listed'; readonly server: ServerKind; readonly models: readonly ListedModel[] }
+  | { readonly kind: 'checked'; readonly models: readonly ListedModel[]; readonly found: Capabilities }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface EndpointDeps {
+  readonly storage: TextStorage;
+  readonly keys: KeyRing;
+  readonly mayConnect: (origins: readonly string[]) => boolean;
+  readonly fetch: typeof fetch;
+  /** Makes it the page's model; null goes back to the one before. */
+  readonly use: (model: LanguageModel | null) => void;
+}
+
+export class EndpointDesk {
+  readonly #deps: EndpointDeps;
+  readonly #form;
+  readonly #state = signal<EndpointState>({ kind: 'idle' });
+  readonly #inUse = signal<Capabilities | null>(null);
+  readonly #spent = signal<Spent>(NOTHING_SPENT);
+  readonly #before = signal<Spent>(NOTHING_SPENT);
+  readonly #inFlight = new InFlight(4);
+  readonly #meter = new SpendingMeter((spent) => {
+    this.#spent.value = spent;
+  });
+  #asking = new AbortController();
+  #parts: ServerParts | null = null;
+
+  constructor(deps: EndpointDeps) {
+    this.#deps = deps;
+    this.#form = signal(parseForm(guarded(() => deps.storage.read())));
+  }
+
+  get form(): ReadonlySignal<EndpointForm> {
+    return this.#form;
+  }
+
+  get state(): ReadonlySignal<EndpointState> {
+    return this.#state;
+  }
+
+  /** Of the endpoint that is the page's model; null while another model is. */
+  get inUse(): ReadonlySignal<Capabilities | null> {
+    return this.#inUse;
+  }
+
+  readonly address: ReadonlySignal<AddressReading> = computed(() => readAddress(this.#form.value.address));
+
+  /** Of the run on the screen. */
+  readonly spent: ReadonlySignal<Spent> = computed(() => spentSince(this.#before.value, this.#spent.value));
+
+  readonly money: ReadonlySignal<number | null> = computed(() => moneyOf(this.spent.value, pricesIn(this.#form.value)));
+
+  get mayConnect(): boolean {
+    const { value } = this.address;
+    return value.kind === 'address' && this.#deps.mayConnect([value.address.origin]);
+  }
+
+  get keyIsKept(): boolean {
+    return this.#deps.keys.kept;
+  }
+
+  get hasKey(): boolean {
+    const { value } = this.address;
+    return value.kind === 'address' && this.#deps.keys.keyFor(value.address.root) !== null;
+  }
+
+  /** Anything of it; what was found out about a server is not known of another one. */
+  change(part: Partial<EndpointForm>): void {
+    this.#form.value = { ...this.#form.value, ...part };
+    guarded(() => this.#deps.storage.write(JSON.stringify(this.#form.value)));
+    this.#inFlight.most = numberIn(this.#form.value.inFlight) ?? 4;
+    const isPrice = Object.keys(part).every((name) => name.endsWith('Price') || name === 'inFlight');
+    if (!isPrice) this.stopAsking();
+  }
+
+  setKey(key: string, keep: boolean): void {
+    const { value } = this.address;
+    if (value.kind === 'address') this.#deps.keys.set(value.address.root, key, keep);
+  }
+
+  forgetKey(): void {
+    this.#deps.keys.forget();
+  }
+
+  /** Asks which models the server has. */
+  async look(): Promise<void> {
+    await this.#ask('Asking which models it has', async (signal, address) => {
+      const { models, kind } = await lookAtServer(signal, this.#transport(address, 'openai'));
+      const { model } = this.#form.value;
+      const [first] = models;
+      if (!models.some(({ id }) => id === model) && first !== undefined) this.#keep({ model: first.id });
+      return { kind: 'listed', models, server: kind };
+    });
+  }
+
+  /** Asks the server what it can do with the chosen model: a few requests of a few tokens. */
+  async check(): Promise<void> {
+    await this.#ask('Asking which models it has', async (signal, address) => {
+      const { model, kind: chosen, top } = this.#form.value;
+      const { models, kind: detected } = await lookAtServer(signal, this.#transport(address, 'openai'));
+      const kind = chosen === 'detect' ? detected : chosen;
+      const listed = models.find(({ id }) => id === model) ?? null;
+      const name = listed?.id ?? (model === '' ? (models[0]?.id ?? '') : model);
+      this.#parts = {
+        transport: this.#transport(address, kind),
+        dialect: DIALECTS[kind],
+        model: name,
+        vocabulary: new Vocabulary(),
+        meter: this.#meter,
+      };
+      const found = await probe(signal, this.#parts, listed, numberIn(top), (words) => {
+        this.#state.value = { kind: 'asking', words };
+      });
+      return { kind: 'checked', models, found };
+    });
+  }
+
+  stopAsking(): void {
+    this.#asking.abort();
+    this.#state.value = { kind: 'idle' };
+  }
+
+  /** Makes the checked model the page's. */
+  use(): void {
+    const state = this.#state.value;
+    if (state.kind !== 'checked' || this.#parts === null) return;
+    const { missing, promptStyle } = this.#form.value;
+    this.#inUse.value = state.found;
+    this.#deps.use(new EndpointModel(this.#parts, state.found, { missing, promptStyle }));
+  }
+
+  /** Goes back to the model before. */
+  leave(): void {
+    this.#inUse.value = null;
+    this.#deps.use(null);
+  }
+
+  /** Another model was made the page's. */
+  left(): void {
+    this.#inUse.value = null;
+  }
+
+  /** A run begins: what is spent from here on is its own. */
+  beginCounting(): void {
+    this.#before.value = this.#spent.value;
+  }
+
+  async #ask(
+    words: string,
+    work: (signal: AbortSignal, address: EndpointAddress) => Promise<EndpointState>,
+  ): Promise<void> {
+    this.#asking.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    const reading = this.address.value;
+    if (reading.kind === 'problem') return;
+    this.#state.value = { kind: 'asking', words };
+    let next: EndpointState;
+    try {
+      next = await work(asking.signal, reading.address);
+    } catch (thrown) {
+      next = { kind: 'failed', failure: toFailure(thrown) };
+    }
+    if (this.#asking === asking && !asking.signal.aborted) this.#state.value = next;
+  }
+
+  #keep(part: Partial<EndpointForm>): void {
+    this.#form.value = { ...this.#form.value, ...part };
+    guarded(() => this.#deps.storage.write(JSON.stringify(this.#form.value)));
+  }
+
+  #transport({ root, host, origin }: EndpointAddress, kind: ServerKind): Transport {
+    const { keys, mayConnect, fetch } = this.#deps;
+    return new HttpTransport({
+      root,
+      host,
+      model: this.#form.value.model,
+      key: () => keys.keyFor(root),
+      inFlight: this.#inFlight,
+      corsAdvice: DIALECTS[kind].corsAdvice,
+      mayConnect: () => mayConnect([origin]),
+      fetch,
+      onRetry: () => this.#meter.retried(),
+    });
+  }
+}
+
+/** A browser that keeps nothing is no reason to stop. */
+function guarded<T>(action: () => T): T | null {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}
