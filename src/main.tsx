@@ -6,6 +6,7 @@ import { browserExperimentStorage } from './experiments/browser-storage';
 import { createLibrary } from './experiments/library';
 import { browserLocks } from './experiments/locks';
 import { createPlayground } from './playground/create';
+import { createEndpoint } from './playground/endpoint/create-endpoint';
 import { createModels } from './playground/models/create-models';
 import { browserStorage, createProblemStore } from './playground/problem-store';
 import { browserTextStorage, createSettings } from './playground/settings';
@@ -44,6 +45,7 @@ const desk = createDesk(
   createSetDesk(),
   agents,
   createPageOffline(playground),
+  createEndpoint(playground),
 );
 registerFileTakers(desk, agents);
 

@@ -5,6 +5,15 @@ function failure(code: FailureCode, message: string, advice: string): Playground
   return new PlaygroundError({ code, message, advice });
 }
 
+/** Something had answered there before. */
+export function lost(host: string, tries: number): PlaygroundError {
+  return failure(
+    'endpoint-unreachable',
+    `${host} no longer answers: the connection failed ${tries} times.`,
+    'Look whether the server is still running and this machine is still connected, then run again. The lines so far stay.',
+  );
+}
+
 /** `host` is where it was tried, without path and key. */
 export function unreachable(host: string): PlaygroundError {
   return failure(
@@ -106,7 +115,7 @@ export function noLists(server: string): PlaygroundError {
   return failure(
     'endpoint-no-lists',
     `${server} answered without log-probabilities, although they were asked for.`,
-    'Guidance needs them for every token. Start the server so that completions give log-probabilities, or take another one. The lines so far stay.',
+    'Guidance needs them for every token. Start the server so that completions give log-probabilities, or take another one, then run again. The lines so far stay.',
   );
 }
 

@@ -214,6 +214,7 @@ export function createPlayground(): Playground {
     countTokens: (texts) => engines.countTokens(texts),
     prepare: () => engines.prepare(),
     loadModel: (device, folder) => engines.loadModel(device, folder),
+    useEndpoint: (model) => engines.useEndpoint(model),
     readExactly: (exact) => engines.readExactly(exact),
     start,
     probe,

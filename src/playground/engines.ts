@@ -30,6 +30,8 @@ export class Engines {
   #loading = new AbortController();
   #device: Device | null = null;
   #folder = BUILT_IN;
+  /** In place of the model of this page. */
+  #endpoint: LanguageModel | null = null;
 
   get model(): ReadonlySignal<ModelState> {
     return this.#model;
@@ -49,8 +51,30 @@ export class Engines {
 
   loadModel(device: Device | null, folder = this.#folder): void {
     this.#folder = folder;
+    this.#endpoint = null;
     this.#loading.abort();
     void this.#loadModel(device);
+  }
+
+  /**
+   * A model behind an endpoint in place of the page's own, whose worker ends so that its memory is free; null loads that
+   * one again.
+   */
+  useEndpoint(model: LanguageModel | null): void {
+    if (model === null) {
+      this.loadModel(this.#device);
+      return;
+    }
+    this.#loading.abort();
+    this.#loading = new AbortController();
+    this.#modelClient.dispose();
+    this.#endpoint = model;
+    this.#model.value = { kind: 'ready', description: model.description };
+  }
+
+  /** A model that answers any number of calls at once, so that no lane needs its own; null for one that does not. */
+  get shared(): LanguageModel | null {
+    return this.#endpoint;
   }
 
   readExactly(exact: boolean): void {
@@ -62,13 +86,13 @@ export class Engines {
     this.prepare();
     await whenReady(this.#model);
     await whenReady(this.#python);
-    return { model: this.#modelClient, interpreter: this.#pythonClient };
+    return { model: this.#endpoint ?? this.#modelClient, interpreter: this.#pythonClient };
   }
 
   /** How many tokens each text has; null while no model is loaded. */
   async countTokens(texts: readonly string[]): Promise<readonly number[] | null> {
     if (this.#model.value.kind !== 'ready') return null;
-    const ids = await this.#modelClient.encode(new AbortController().signal, texts);
+    const ids = await (this.#endpoint ?? this.#modelClient).encode(new AbortController().signal, texts);
     return ids.map(({ length }) => length);
   }
 

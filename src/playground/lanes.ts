@@ -1,6 +1,7 @@
 /**
  * Engines for work in the background. The first lane is the page's own engines, which answer one call after another and
- * so serve both; each further lane has a model worker and a Python of its own, until it is closed.
+ * so serve both; each further lane has a model worker and a Python of its own, until it is closed. A model
+ * behind an endpoint answers all lanes.
  */
 import { ModelClient } from '../clients/model/model-client';
 import { PythonClient } from '../clients/python/python-client';
@@ -23,14 +24,16 @@ export async function openLanes(engines: Engines, count: number): Promise<Lanes>
   const closers: (() => void)[] = [() => loading.abort()];
   let shortage: string | null = null;
   while (lanes.length < count) {
-    const model = new ModelClient();
+    const { shared } = engines;
+    const own = new ModelClient();
+    const model = shared ?? own;
     const python = new PythonClient();
     const close = () => {
-      model.dispose();
+      own.dispose();
       void python.dispose();
     };
     try {
-      await Promise.all([engines.another(loading.signal, model), python.start(() => {})]);
+      await Promise.all([shared === null ? engines.another(loading.signal, own) : null, python.start(() => {})]);
     } catch (thrown) {
       // Fewer lanes are slower and nothing else.
       close();

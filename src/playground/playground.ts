@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { AgentConfig, AgentSettings } from '../guidance/agent';
 import type { Budget } from '../guidance/budget';
 import type { RunEvent } from '../guidance/events';
-import type { DecodePlan, Device } from '../guidance/ports';
+import type { DecodePlan, Device, LanguageModel } from '../guidance/ports';
 import type { ProbeInput, ProbeResult } from '../guidance/probe';
 import type { PromptEdits } from '../guidance/prompt';
 import type { Strategy } from '../guidance/strategy';
@@ -58,6 +58,8 @@ export interface Playground {
    * given, which is then the model of every later load.
    */
   loadModel(device: Device | null, folder?: ModelFolder): void;
+  /** A model behind an endpoint, from now on; null for the page's own again. */
+  useEndpoint(model: LanguageModel | null): void;
   /** Loads the model in use again: every token read by itself, or as many at once as its file allows. */
   readExactly(exact: boolean): void;
   /** Ends whatever runs, then starts. In `step` mode it pauses before every line. */

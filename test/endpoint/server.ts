@@ -128,12 +128,16 @@ async function answerCompletion(
     response.writeHead(200, { 'content-type': 'application/json' });
     if (fault?.kind !== 'cut') return response.end(text);
     response.write(text.slice(0, text.length / 2));
+    await onItsWay();
     return response.destroy();
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const spoiledAt = Math.floor(events.length / 2);
   for (const [i, event] of events.entries()) {
-    if (i === spoiledAt && fault?.kind === 'cut') return response.destroy();
+    if (i === spoiledAt && fault?.kind === 'cut') {
+      await onItsWay();
+      return response.destroy();
+    }
     if (i === spoiledAt && fault?.kind === 'error-event') {
       return response.end(`data: ${JSON.stringify({ error: { message: 'out of memory' } })}\n\n`);
     }
@@ -142,6 +146,11 @@ async function answerCompletion(
     await new Promise((next) => setImmediate(next));
   }
   return response.end(isNative ? '' : 'data: [DONE]\n\n');
+}
+
+/** What was written has left before the connection goes. */
+function onItsWay(): Promise<void> {
+  return new Promise((later) => setTimeout(later, 30));
 }
 
 function refusalOf(

@@ -8,6 +8,7 @@ import {
   busy,
   corsRefused,
   cut,
+  lost,
   notAllowed,
   serverFailed,
   silent,
@@ -90,7 +91,7 @@ export class HttpTransport implements Transport {
       if (reader === undefined) throw new Passing('cut', response.status, '', null);
       const lines = new SseReader();
       for (;;) {
-        const { done, value } = await attempt.part(reader.read());
+        const { done, value } = await attempt.body(reader.read());
         for (const data of done ? lines.end() : lines.push(value)) {
           if (data === STREAM_DONE || data === '') continue;
           if (sink.take(eventOf(data, key()))) {
@@ -174,7 +175,8 @@ export class HttpTransport implements Transport {
       case 'cut':
         return cut(tries);
       case 'broken':
-        return (await this.#answersAnyone(signal)) && !this.#reached
+        if (this.#reached) return lost(this.host, tries);
+        return (await this.#answersAnyone(signal))
           ? corsRefused(this.host, this.#options.corsAdvice)
           : unreachable(this.host);
     }
@@ -235,8 +237,17 @@ class Attempt {
     }
   }
 
+  /** Of an answer that has begun: what fails now was cut. */
+  async body<T>(coming: Promise<T>): Promise<T> {
+    try {
+      return await this.part(coming);
+    } catch (thrown) {
+      throw this.signal.aborted ? thrown : new Passing('cut', 200, '', null);
+    }
+  }
+
   text(response: Response): Promise<string> {
-    return this.part(response.text());
+    return this.body(response.text());
   }
 
   /** Tells the server that the rest is not wanted. */

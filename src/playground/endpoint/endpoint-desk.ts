@@ -5,7 +5,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { HttpTransport } from '../../clients/endpoint/http-transport';
 import { InFlight } from '../../clients/endpoint/in-flight';
-import type { KeyRing } from '../../clients/endpoint/key-ring';
+import { KeyRing } from '../../clients/endpoint/key-ring';
 import { type AddressReading, type EndpointAddress, readAddress } from '../../endpoint/address';
 import type { Capabilities } from '../../endpoint/capabilities';
 import { DIALECTS } from '../../endpoint/dialects';
@@ -220,4 +220,15 @@ function guarded<T>(action: () => T): T | null {
   } catch {
     return null;
   }
+}
+
+/** For a page that has none. */
+export function noEndpoint(): EndpointDesk {
+  return new EndpointDesk({
+    storage: { read: () => null, write: () => undefined },
+    keys: new KeyRing({ read: () => null, write: () => undefined }),
+    mayConnect: () => false,
+    fetch: () => Promise.reject(new Error('There is no network here')),
+    use: () => undefined,
+  });
 }

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { AboutFooter } from '../about/AboutFooter';
+import { ModelElsewhere } from '../endpoint/ModelElsewhere';
 import { DropLayer } from '../files/DropLayer';
 import { FilesMenu } from '../files/FilesMenu';
 import { OpenedFiles } from '../files/OpenedFiles';
@@ -72,6 +73,7 @@ export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string>
       <div class={isWorkbench ? 'screen screen-filled' : 'screen'}>
         <Header theme={desk.settings.theme} views={VIEWS} shown={shownId}>
           <TourButton desk={desk} />
+          <ModelElsewhere desk={desk} />
           <FilesMenu files={desk.files}>
             <SaveRun desk={desk} />
           </FilesMenu>

@@ -7,6 +7,7 @@ import { type AgentsStore, createAgentsStore } from '../../agents/agents-store';
 import type { ExperimentLibrary } from '../../experiments/library';
 import type { RunEvent } from '../../guidance/events';
 import { noOffline, type Offline } from '../../offline/offline';
+import { type EndpointDesk, noEndpoint } from '../../playground/endpoint/endpoint-desk';
 import type { ModelLibrary } from '../../playground/models/model-library';
 import type { Playground } from '../../playground/playground';
 import { createPlayhead, type Playhead } from '../../playground/playhead';
@@ -39,6 +40,7 @@ export interface Desk extends Look {
   readonly offline: Offline;
   /** Runs that go their own way from a place in another. */
   readonly branches: BranchDesk;
+  readonly endpoint: EndpointDesk;
   readonly checked: ReadonlySignal<CheckedDraft>;
   readonly available: ReadonlySignal<Availability>;
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
@@ -61,6 +63,7 @@ export function createDesk(
   sets: SetDesk,
   agents: AgentsStore = createAgentsStore({ read: () => null, write: () => undefined }),
   offline: Offline = noOffline(),
+  endpoint: EndpointDesk = noEndpoint(),
 ): Desk {
   const playhead = createPlayhead(playground.log, () => {
     const { kind } = playground.run.value;
@@ -113,6 +116,7 @@ export function createDesk(
     agents,
     offline,
     branches: createBranchDesk(playground, playhead),
+    endpoint,
     checked,
     available,
     source,

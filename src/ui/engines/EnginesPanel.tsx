@@ -1,5 +1,6 @@
 import type { Desk } from '../app/desk';
 import { DevicePanel } from '../device/DevicePanel';
+import { EndpointSpent } from '../endpoint/EndpointSpent';
 import { ModelChoice } from '../models/ModelChoice';
 import { OfflineStatus } from '../offline/OfflineStatus';
 import { DeviceSelect } from './DeviceSelect';
@@ -13,7 +14,7 @@ export function EnginesPanel({ desk }: { desk: Desk }) {
     <section class="panel engines" aria-labelledby="engines-title">
       <div class="panel-head">
         <h2 id="engines-title">Engines</h2>
-        <DeviceSelect desk={desk} />
+        {desk.endpoint.inUse.value === null && <DeviceSelect desk={desk} />}
       </div>
       <ModelStatus
         state={playground.model.value}
@@ -23,10 +24,11 @@ export function EnginesPanel({ desk }: { desk: Desk }) {
         }}
       />
       <ModelNotes desk={desk} />
+      <EndpointSpent desk={desk} />
       <ModelChoice models={models} />
       <PythonStatus state={playground.python.value} onRetry={() => playground.prepare()} />
       <OfflineStatus desk={desk} />
-      <DevicePanel desk={desk} />
+      {desk.endpoint.inUse.value === null && <DevicePanel desk={desk} />}
     </section>
   );
 }

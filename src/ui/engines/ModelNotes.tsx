@@ -7,7 +7,8 @@ import { isBusy } from '../models/use-button';
 export function ModelNotes({ desk: { playground } }: { desk: Pick<Desk, 'playground'> }) {
   const state = playground.model.value;
   if (state.kind !== 'ready') return null;
-  const { plan, reading } = state.description;
+  const { plan, reading, device } = state.description;
+  if (device === 'endpoint') return null;
   const chat = chatWords(state.description);
   const isApproximate = plan?.numbers === 'approximate';
   if (chat === null && !isApproximate && reading === undefined) return null;

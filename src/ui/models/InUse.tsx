@@ -1,6 +1,7 @@
 import { assertNever } from '../../guidance/assert-never';
 import { keyOf } from '../../hub/model-record';
 import type { Desk } from '../app/desk';
+import { EndpointInUse } from '../endpoint/EndpointInUse';
 import { EngineFailure } from '../engines/Engine';
 import { ModelNotes } from '../engines/ModelNotes';
 import { DEVICE_NAMES } from '../engines/ModelStatus';
@@ -14,6 +15,8 @@ export function InUse({ desk }: { desk: Desk }) {
   const chosen = models.chosen.value;
   const record = models.kept.value?.find((one) => keyOf(one.record) === chosen)?.record;
   const isHub = record !== undefined && models.notice.value === null;
+  const elsewhere = desk.endpoint.inUse.value;
+  if (elsewhere !== null) return <EndpointInUse desk={desk} found={elsewhere} />;
   return (
     <section class="in-use" aria-labelledby="in-use-title">
       <h2 id="in-use-title">In use</h2>

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { Desk } from '../app/desk';
+import { EndpointSection } from '../endpoint/EndpointSection';
 import { FailureNote } from '../shared/FailureNote';
 import { HubAddressForm } from './HubAddressForm';
 import { HubPermission } from './HubPermission';
@@ -45,6 +46,7 @@ export function ModelsScreen({ desk }: { desk: Desk }) {
         )}
         <StorageLine models={models} />
       </section>
+      <EndpointSection desk={desk} />
       <section aria-labelledby="hub-title">
         <h2 id="hub-title">From the Hub</h2>
         <HubPermission models={models} />

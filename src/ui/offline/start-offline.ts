@@ -41,7 +41,8 @@ export async function startOffline(offline: Offline, playground: Playground): Pr
 
 export function deviceOf(playground: Playground): Device {
   const model = playground.model.value;
-  return model.kind === 'ready' ? model.description.device : 'wasm';
+  const place = model.kind === 'ready' ? model.description.device : 'wasm';
+  return place === 'endpoint' ? 'wasm' : place;
 }
 
 function lookNowAndThen(offline: Offline): void {

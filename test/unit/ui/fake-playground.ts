@@ -82,6 +82,7 @@ export function createFakePlayground(scenario: Scenario): Playground {
     showLane: () => {},
     removeLane: () => {},
     countTokens: async (texts) => texts.map((text) => text.length),
+    useEndpoint: () => {},
     openLanes: () => Promise.reject(new Error('The fake playground has no engines to lend.')),
     prepare() {
       if (scenario === 'loading') {

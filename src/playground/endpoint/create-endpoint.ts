@@ -1,0 +1,25 @@
+/** The desk of endpoints over what this browser has. */
+import { effect } from '@preact/signals';
+import { KeyRing, tabSession } from '../../clients/endpoint/key-ring';
+import { mayConnect } from '../../csp/page-connections';
+import type { Playground } from '../playground';
+import { browserTextStorage } from '../settings';
+import { EndpointDesk } from './endpoint-desk';
+
+export function createEndpoint(playground: Playground): EndpointDesk {
+  const desk = new EndpointDesk({
+    storage: browserTextStorage('eg-cfg.endpoint.v1'),
+    keys: new KeyRing(tabSession()),
+    mayConnect,
+    fetch: (...args) => fetch(...args),
+    use: (model) => playground.useEndpoint(model),
+  });
+  effect(() => {
+    const state = playground.model.value;
+    if (state.kind === 'loading' || (state.kind === 'ready' && state.description.device !== 'endpoint')) desk.left();
+  });
+  effect(() => {
+    if (playground.run.value.kind === 'preparing') desk.beginCounting();
+  });
+  return desk;
+}
