@@ -6,6 +6,8 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from execute import Outcome, run_test
 COMPARED_INPUTS = 60
 QUICK_INPUTS = 8
 """Compared first: most programs differ there."""
+MAX_VERDICTS = 50_000
 Signature = tuple[str, ...]
 """Kinds of the arguments: those of inputs.py, or of inputs_wide.py where an exercise has them."""
 
@@ -53,7 +56,8 @@ class WrittenFilter:
         self.on_special = lru_cache(maxsize=2000)(self._on_special)
         self.unread: list[str] = []
         """Ids of problems whose arguments the domain does not know."""
-        self.cached = lru_cache(maxsize=20000)(self._matches)
+        self.verdicts: dict[tuple[str, Signature], bool] = {}
+        """By program without its names: an exercise comes again and again under other names."""
         for path in (BUNDLED_PATH, FREE_PATH):
             self._add(path)
 
@@ -79,10 +83,27 @@ class WrittenFilter:
             return True
         return any(is_special(kind) for kind in kinds) and alike_on(code, entry, kinds, self.on_special(kinds))
 
-    def excludes(self, problem: Problem) -> bool:
-        """Whether the problem's program equals a written one on all compared inputs: those of the page's kinds, and
-        where the problem's own inputs look different also on those."""
-        return bool(self.known) and self.cached(problem.code, problem.entry, tuple(kind for _, kind in problem.params))
+    def excludes(self, problem: Problem, code: str | None = None) -> bool:
+        """Whether the problem's program (or another one for it) equals a written one on all compared inputs: those of
+        the page's kinds, and where the problem's own inputs look different also on those."""
+        program, kinds = code or problem.code, tuple(kind for _, kind in problem.params)
+        key = without_names(program, problem.entry, [name for name, _ in problem.params]), kinds
+        if key not in self.verdicts:
+            if len(self.verdicts) > MAX_VERDICTS:
+                self.verdicts.clear()
+            self.verdicts[key] = bool(self.known) and self._matches(program, problem.entry, kinds)
+        return self.verdicts[key]
+
+    def cleaned(self, problem: Problem) -> Problem:
+        """The problem without those of its other programs that equal a written one, so that no signal shows them."""
+        return replace(problem, readings=tuple(code for code in problem.readings if not self.excludes(problem, code)),
+                       wrong=tuple(code for code in problem.wrong if not self.excludes(problem, code)))
+
+
+def without_names(code: str, entry: str, params: list[str]) -> str:
+    """The program with its own and its parameters' names replaced by numbers."""
+    numbers = {name: f"_{number}" for number, name in enumerate([entry, *params])}
+    return re.sub(r"\b(" + "|".join(map(re.escape, numbers)) + r")\b", lambda match: numbers[match[1]], code)
 
 
 def alike_on(code: str, entry: str, signature: Signature, outputs: list[tuple[str, ...]]) -> bool:
@@ -150,4 +171,4 @@ class ProblemStream:
         while True:
             problem = make_problem(rng, wide=self.wide)
             if problem is not None and problem.held_out == held_out and not self.filter.excludes(problem):
-                return problem
+                return self.filter.cleaned(problem) if self.wide else problem
