@@ -2,16 +2,26 @@
 import { Gunzip, Inflate } from 'fflate';
 import { FileFault } from './stored-file';
 
-const STEP_BYTES = 64 * 1024;
+/** What is put in at once: a bomb makes a thousand times as much of it before it is stopped. */
+const STEP_BYTES = 16 * 1024;
 
 /** Raised to stop fflate in the middle, and never seen outside. */
 class Enough extends Error {}
 
-/**
- * The first `most` bytes of what `data` holds, all of it where it holds less. Throws a `FileFault` on damaged data.
- * `data` may be cut where `isWhole` is false: then what can be told from it is given.
- */
-export function inflateUpTo(data: Uint8Array, most: number, format: 'deflate' | 'gzip', isWhole = true): Uint8Array {
+export interface InflateOptions {
+  /** False where `data` may be cut: then what can be told from it is given. */
+  readonly isWhole?: boolean;
+  /** For `deflate`: what was given to the writer as already seen. */
+  readonly dictionary?: Uint8Array;
+}
+
+/** The first `most` bytes of what `data` holds, all of it where it holds less. Throws a `FileFault` on damaged data. */
+export function inflateUpTo(
+  data: Uint8Array,
+  most: number,
+  format: 'deflate' | 'gzip',
+  { isWhole = true, dictionary }: InflateOptions = {},
+): Uint8Array {
   const parts: Uint8Array[] = [];
   let length = 0;
   const onData = (part: Uint8Array) => {
@@ -19,7 +29,7 @@ export function inflateUpTo(data: Uint8Array, most: number, format: 'deflate' | 
     length += part.length;
     if (length >= most) throw new Enough();
   };
-  const stream = format === 'gzip' ? new Gunzip(onData) : new Inflate(onData);
+  const stream = format === 'gzip' ? new Gunzip(onData) : new Inflate(dictionary ? { dictionary } : {}, onData);
   try {
     for (let at = 0; at < data.length; at += STEP_BYTES) {
       stream.push(data.subarray(at, at + STEP_BYTES), isWhole && at + STEP_BYTES >= data.length);

@@ -61,7 +61,7 @@ export function recogniseHead(path: string, head: Uint8Array, isWhole: boolean):
 
 function kindOfGzip(path: string, head: Uint8Array, isWhole: boolean): FileKind {
   try {
-    const kind = kindOfText(path, decode(inflateUpTo(head, HEAD_BYTES, 'gzip', isWhole)));
+    const kind = kindOfText(path, decode(inflateUpTo(head, HEAD_BYTES, 'gzip', { isWhole })));
     if (kind !== 'empty') return kind;
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
