@@ -23,7 +23,7 @@ import { createSetDesk } from './ui/problem-sets/set-desk';
 const playground = createPlayground();
 installAutomation(playground);
 const settings = createSettings(browserTextStorage('eg-cfg.settings.v1'));
-followTheme(settings.theme);
+followTheme(settings);
 const problems = createProblemStore(ALL_BUNDLED, browserStorage('eg-cfg.problems.v1'));
 window.addEventListener('pagehide', () => problems.leave());
 const experiments = createLibrary(

@@ -16,11 +16,11 @@ import {
 } from '../guidance/agent';
 import type { Device } from '../guidance/ports';
 import { LIMIT_NAMES, type LimitName, readLimit } from '../limits/sandbox-limits';
+import { APPEARANCE_ENTRIES, type ContrastChoice, type MotionChoice, type ThemeChoice } from './appearance';
 import { createLimitSettings, type LimitSettings } from './limit-settings';
 import { createPromptDrafts, type PromptDrafts, PromptDraftsSchema } from './prompt-drafts';
 
 export type DeviceChoice = 'auto' | Device;
-export type ThemeChoice = 'auto' | 'light' | 'dark';
 
 /** The part of localStorage that is needed; both may throw where the browser refuses storage. */
 export interface TextStorage {
@@ -39,13 +39,15 @@ export interface SettingsStore {
   readonly prompts: PromptDrafts;
   readonly device: Signal<DeviceChoice>;
   readonly theme: Signal<ThemeChoice>;
+  readonly contrast: Signal<ContrastChoice>;
+  readonly motion: Signal<MotionChoice>;
   /** A message for every field that cannot be used. */
   readonly problems: ReadonlySignal<ReadonlyMap<RangedSetting, string>>;
   /** The settings for the next run, or null while a field cannot be used. */
   readonly agent: ReadonlySignal<AgentSettings | null>;
   readonly limits: LimitSettings;
   readonly storageProblem: ReadonlySignal<string | null>;
-  /** Everything but device, theme and prompts, limits included. */
+  /** Everything but device, looks and prompts, limits included. */
   reset(): void;
 }
 
@@ -89,7 +91,7 @@ const StoredSettings = v.object({
   traceFormat: v.fallback(v.picklist(TRACE_FORMATS), DEFAULT_AGENT.traceFormat),
   prompts: v.fallback(PromptDraftsSchema, {}),
   device: v.fallback(v.picklist(['auto', 'wasm', 'webgpu']), 'auto'),
-  theme: v.fallback(v.picklist(['auto', 'light', 'dark']), 'auto'),
+  ...APPEARANCE_ENTRIES,
 });
 export type StoredSettings = v.InferOutput<typeof StoredSettings>;
 
@@ -153,6 +155,8 @@ export function createSettings(storage: TextStorage): SettingsStore {
   const limits = createLimitSettings(stored.limits);
   const device = signal<DeviceChoice>(stored.device);
   const theme = signal<ThemeChoice>(stored.theme);
+  const contrast = signal<ContrastChoice>(stored.contrast);
+  const motion = signal<MotionChoice>(stored.motion);
   /** Last usable value of every field: what is written, and what a reload brings back. */
   const numbers = new Map<RangedSetting, number>();
   const limitNumbers = new Map<LimitName, number>();
@@ -214,6 +218,8 @@ export function createSettings(storage: TextStorage): SettingsStore {
       prompts: prompts.drafts.value,
       device: device.value,
       theme: theme.value,
+      contrast: contrast.value,
+      motion: motion.value,
     });
     guarded(storageProblem, () => storage.write(text), undefined);
   });
@@ -226,6 +232,8 @@ export function createSettings(storage: TextStorage): SettingsStore {
     prompts,
     device,
     theme,
+    contrast,
+    motion,
     problems,
     agent,
     limits,

@@ -76,11 +76,22 @@ describe('a visit begins', () => {
         const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
         const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
         const dark = await ground();
+        await page.locator('.display-menu summary').click();
         await page.getByText('Light', { exact: true }).click();
         await expect.poll(scheme).toBe('light');
-        expect(await ground()).not.toBe(dark);
+        const light = await ground();
+        expect(light).not.toBe(dark);
+        await page.getByText('High', { exact: true }).click();
+        await expect.poll(ground).not.toBe(light);
+        await page.getByText('Reduced', { exact: true }).click();
         await page.reload();
         await expect.poll(scheme).toBe('light');
+        expect(await page.evaluate(() => ({ ...document.documentElement.dataset }))).toMatchObject({
+          contrast: 'more',
+          motion: 'still',
+        });
+        // The recorded run stands at its end: nothing moves by itself.
+        await expect.poll(() => page.locator('.outcome').textContent()).toMatch(/Solved|Not solved/);
       },
       { colorScheme: 'dark' },
     ));

@@ -71,7 +71,7 @@ export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string>
         Skip to the code
       </a>
       <div class={isWorkbench ? 'screen screen-filled' : 'screen'}>
-        <Header theme={desk.settings.theme} views={VIEWS} shown={shownId}>
+        <Header settings={desk.settings} views={VIEWS} shown={shownId}>
           <TourButton desk={desk} />
           <ModelElsewhere desk={desk} />
           <FilesMenu files={desk.files}>

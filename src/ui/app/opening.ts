@@ -1,6 +1,7 @@
 /** What happens by itself when the page opens: the recorded run plays, and the engines load behind it. */
 import type { RunEvent } from '../../guidance/events';
 import { BUILT_IN } from '../../playground/models/model-folder';
+import { prefersStillness } from '../header/theme';
 import type { Desk } from './desk';
 
 const HEAD_START_MS = 1_500;
@@ -35,8 +36,4 @@ export async function playFirstRun(desk: Desk): Promise<void> {
 
 function firstToken(events: readonly RunEvent[]): number {
   return Math.max(1, events.findIndex(({ kind }) => kind === 'token-chosen') + 1);
-}
-
-export function prefersStillness(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { prefersStillness } from '../app/opening';
+import { prefersStillness } from '../header/theme';
 import { grouped } from '../shared/numbers';
 
 /** All of it takes about so long, whatever it cost. */

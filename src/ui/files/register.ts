@@ -1,7 +1,7 @@
 /** Which part of the page takes which files. Readers are loaded when the first file of their kind comes. */
 import type { AgentsStore } from '../../agents/agents-store';
 import type { Desk } from '../app/desk';
-import { prefersStillness } from '../app/opening';
+import { prefersStillness } from '../header/theme';
 import type { AgentUses } from './agent-takers';
 import { putIntoSettings } from './put-into-settings';
 

@@ -1,16 +1,10 @@
-import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { ThemeChoice } from '../../playground/settings';
+import type { SettingsStore } from '../../playground/settings';
 import type { View } from '../app/views';
-
-const THEMES = [
-  { value: 'auto', label: 'Auto', title: 'Light or dark as the system says' },
-  { value: 'light', label: 'Light', title: 'Always light' },
-  { value: 'dark', label: 'Dark', title: 'Always dark' },
-] as const;
+import { DisplayMenu } from './DisplayMenu';
 
 interface HeaderProps {
-  readonly theme: Signal<ThemeChoice>;
+  readonly settings: SettingsStore;
   readonly views: readonly View[];
   /** Id of the view on the screen. */
   readonly shown: string;
@@ -18,7 +12,7 @@ interface HeaderProps {
   readonly children?: ComponentChildren;
 }
 
-export function Header({ theme, views, shown, children }: HeaderProps) {
+export function Header({ settings, views, shown, children }: HeaderProps) {
   return (
     <header class="header">
       <h1 class="header-name">EG-CFG playground</h1>
@@ -38,22 +32,7 @@ export function Header({ theme, views, shown, children }: HeaderProps) {
         </a>
         <a href="#about">About this page</a>
       </nav>
-      <fieldset class="segments" aria-label="Theme">
-        {THEMES.map(({ value, label, title }) => (
-          <label key={value} class="segment" title={title}>
-            <input
-              type="radio"
-              name="theme"
-              value={value}
-              checked={theme.value === value}
-              onChange={() => {
-                theme.value = value;
-              }}
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </fieldset>
+      <DisplayMenu settings={settings} />
       {shown === views[0]?.id && (
         <p class="header-what">
           A small model writes Python here, in your browser, and every line is steered by what its own candidates do
