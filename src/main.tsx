@@ -7,24 +7,38 @@ import { createLibrary } from './experiments/library';
 import { browserLocks } from './experiments/locks';
 import { createPlayground } from './playground/create';
 import { createEndpoint } from './playground/endpoint/create-endpoint';
+import { keptText } from './playground/kept-text';
 import { createModels } from './playground/models/create-models';
-import { browserStorage, createProblemStore } from './playground/problem-store';
-import { browserTextStorage, createSettings } from './playground/settings';
+import { browserStorage, createProblemStore, memoryProblemStorage } from './playground/problem-store';
+import { createSettings } from './playground/settings';
 import { ALL_BUNDLED } from './problems/bundled';
 import { App, VIEWS } from './ui/app/App';
 import { createDesk } from './ui/app/desk';
-import { afterPaint, openPage } from './ui/app/opening';
+import { afterPaint, openPage, openRun } from './ui/app/opening';
 import { followAddress } from './ui/app/views';
+import { EmbeddedPage } from './ui/embed/EmbeddedPage';
+import { readEmbed } from './ui/embed/embed-request';
 import { registerFileTakers } from './ui/files/register';
 import { followTheme } from './ui/header/theme';
 import { createPageOffline, startOffline } from './ui/offline/start-offline';
 import { createSetDesk } from './ui/problem-sets/set-desk';
+import { createLinks } from './ui/share/follow-links';
 
+const embed = readEmbed(window.location.search);
+/** An embedded page may not be allowed to keep anything, and must not change what the visitor keeps. */
+const kept = (key: string) => keptText(key, embed !== null);
 const playground = createPlayground();
 installAutomation(playground);
-const settings = createSettings(browserTextStorage('eg-cfg.settings.v1'));
+const settings = createSettings(kept('eg-cfg.settings.v1'));
+if (embed !== null) {
+  settings.theme.value = embed.theme;
+  settings.contrast.value = embed.contrast;
+}
 followTheme(settings);
-const problems = createProblemStore(ALL_BUNDLED, browserStorage('eg-cfg.problems.v1'));
+const problems = createProblemStore(
+  ALL_BUNDLED,
+  embed === null ? browserStorage('eg-cfg.problems.v1') : memoryProblemStorage(),
+);
 window.addEventListener('pagehide', () => problems.leave());
 const experiments = createLibrary(
   {
@@ -35,7 +49,7 @@ const experiments = createLibrary(
   },
   'eg-cfg.experiments',
 );
-const agents = createAgentsStore(browserTextStorage('eg-cfg.agents.v1'));
+const agents = createAgentsStore(kept('eg-cfg.agents.v1'));
 const desk = createDesk(
   playground,
   problems,
@@ -47,13 +61,20 @@ const desk = createDesk(
   createPageOffline(playground),
   createEndpoint(playground),
 );
-registerFileTakers(desk, agents);
+const links = createLinks(desk, kept('eg-cfg.before-link.v1'));
+registerFileTakers(desk, agents, links);
 
 const root = document.querySelector('#app');
 if (root === null) throw new Error('The page has no #app element to draw into.');
 root.replaceChildren();
-render(<App desk={desk} shown={followAddress(VIEWS, window)} />, root);
-afterPaint(() => {
-  void openPage(desk);
-  void startOffline(desk.offline, playground);
-});
+if (embed === null) {
+  render(<App desk={desk} links={links} shown={followAddress(VIEWS, window)} />, root);
+  afterPaint(() => {
+    void openPage(desk, links);
+    void startOffline(desk.offline, playground);
+  });
+} else {
+  render(<EmbeddedPage desk={desk} links={links} panes={embed.panes} />, root);
+  // Nothing is loaded into somebody else's page before its reader asks for a run.
+  afterPaint(() => openRun(desk, links));
+}

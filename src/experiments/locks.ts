@@ -51,7 +51,12 @@ export function leaseLocks(storage: Pick<Storage, 'getItem' | 'setItem' | 'remov
 }
 
 export function browserLocks(): RunLocks {
-  return 'locks' in navigator && navigator.locks !== undefined
-    ? webLocks(navigator.locks)
-    : leaseLocks(localStorage, crypto.getRandomValues(new Uint32Array(2)).join('-'));
+  if ('locks' in navigator && navigator.locks !== undefined) return webLocks(navigator.locks);
+  const tab = crypto.getRandomValues(new Uint32Array(2)).join('-');
+  try {
+    return leaseLocks(localStorage, tab);
+  } catch {
+    // Storage is refused: nothing is kept that another tab could work on too.
+    return leaseLocks({ getItem: () => null, setItem: () => undefined, removeItem: () => undefined }, tab);
+  }
 }

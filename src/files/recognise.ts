@@ -10,6 +10,7 @@ export const FILE_KINDS = [
   'agent-grid',
   'session',
   'run',
+  'link',
   'result',
   'experiment',
   'problems',
@@ -83,6 +84,7 @@ function kindOfText(path: string, text: string): FileKind {
   if (shape.kind === 'object') {
     const { keys, lists } = shape;
     if (keys.has('events') && keys.has('format')) return 'run';
+    if (keys.has('playground-link')) return 'link';
     if (keys.has('experiment') && keys.has('problems')) return 'experiment';
     if (keys.has('code') && (keys.has('passed') || keys.has('results'))) return 'result';
     return kindOfObject(path, [...keys], lists);

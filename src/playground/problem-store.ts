@@ -28,6 +28,13 @@ export interface ProblemStore {
   add(kind?: 'program'): void;
   /** Chooses a problem from elsewhere; one that is not among the entries becomes the visitor's own. */
   open(problem: Problem): void;
+  /**
+   * Chooses the problem with these texts; where there is none it becomes one of the visitor's own, whose id is returned.
+   * What anybody has written stays as it is.
+   */
+  visit(draft: ProblemDraft): string | null;
+  /** Goes back from a visit: the problem that it added is taken away again, unless it was edited. */
+  endVisit(backTo: string, added: { readonly id: string; readonly draft: ProblemDraft } | null): void;
   duplicate(): void;
   /** Deletes the chosen problem, if it is the visitor's own. */
   remove(): void;
@@ -71,6 +78,11 @@ export function browserStorage(key: string): ProblemStorage {
     },
     keep: (value) => localStorage.setItem(keptKey, JSON.stringify(value)),
   };
+}
+
+/** For a page that keeps nothing. */
+export function memoryProblemStorage(): ProblemStorage {
+  return { load: async () => undefined, save: async () => undefined, keep: () => undefined };
 }
 
 const REFUSED = 'This browser could not store your problems: they last until you close this page.';
@@ -164,6 +176,24 @@ export function createProblemStore(bundled: readonly Problem[], storage: Problem
       else if (there.origin === 'bundled' || sameDraft(there.draft, draft))
         change({ ...state.value, chosenId: draft.id });
       else addOwn(draft);
+    },
+    visit(draft) {
+      const there = entries.value.find((entry) => sameDraft(entry.draft, draft));
+      if (there !== undefined) {
+        change({ ...state.value, chosenId: there.draft.id });
+        return null;
+      }
+      const taken = entries.value.some((entry) => entry.draft.id === draft.id);
+      const id = taken ? freshId() : draft.id;
+      change({ ...state.value, own: [...state.value.own, { ...draft, id }], chosenId: id });
+      return id;
+    },
+    endVisit(backTo, added) {
+      const own =
+        added === null
+          ? state.value.own
+          : state.value.own.filter((one) => one.id !== added.id || !sameDraft(one, added.draft));
+      change({ ...state.value, own, chosenId: backTo });
     },
     duplicate() {
       const { draft } = chosen.value;

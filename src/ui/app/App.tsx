@@ -9,6 +9,8 @@ import { TermLayer } from '../glossary/TermLayer';
 import { Header } from '../header/Header';
 import { UpdateNotice } from '../offline/UpdateNotice';
 import { TourButton, TourHost } from '../tour/TourButton';
+import type { Links } from '../share/follow-links';
+import { OpenedLinkNote } from '../share/OpenedLinkNote';
 import { Workbench } from '../workbench/Workbench';
 import { Announcer } from './Announcer';
 import type { Desk } from './desk';
@@ -62,7 +64,14 @@ export const VIEWS: readonly View[] = [
   },
 ];
 
-export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string> }) {
+interface AppProps {
+  readonly desk: Desk;
+  readonly links: Links;
+  /** Id of the view on the screen. */
+  readonly shown: ReadonlySignal<string>;
+}
+
+export function App({ desk, links, shown }: AppProps) {
   const shownId = shown.value;
   const isWorkbench = shownId === VIEWS[0]?.id;
   return (
@@ -81,6 +90,7 @@ export function App({ desk, shown }: { desk: Desk; shown: ReadonlySignal<string>
         {VIEWS.map(({ id, load }) =>
           load === null ? (
             <div key={id} class="view" hidden={id !== shownId}>
+              <OpenedLinkNote desk={desk} links={links} />
               <Workbench desk={desk} />
             </div>
           ) : (

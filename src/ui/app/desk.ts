@@ -20,6 +20,7 @@ import { type BranchDesk, createBranchDesk } from '../branch/branch-desk';
 import { createFileDesk, type FileDesk } from '../files/file-desk';
 import type { SetDesk } from '../problem-sets/set-desk';
 import { createRecordings, type Recordings } from '../recordings/recordings';
+import { createLinkState, type LinkState } from '../share/opened-link';
 import { type Availability, availability } from './availability';
 import { createLook, type Look } from './look';
 
@@ -41,6 +42,8 @@ export interface Desk extends Look {
   /** Runs that go their own way from a place in another. */
   readonly branches: BranchDesk;
   readonly endpoint: EndpointDesk;
+  /** The link that the page was opened with. */
+  readonly link: LinkState;
   readonly checked: ReadonlySignal<CheckedDraft>;
   readonly available: ReadonlySignal<Availability>;
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
@@ -70,6 +73,7 @@ export function createDesk(
     return kind === 'ended' || kind === 'idle';
   });
   const { view } = playhead;
+  const link = createLinkState();
   const recording = signal<readonly RunEvent[] | null>(null);
   const look = createLook(playground.log, playhead, () => playground.run.value.kind !== 'ended');
 
@@ -95,7 +99,9 @@ export function createDesk(
     const limits = settings.limits.values.value;
     if (problem.kind !== 'problem' || agent === null || limits === null) return;
     const asked = { problem: problem.problem, agent, limits };
-    const plan = repeatedPlan(playground.view.value.started, asked, playground.model.value);
+    const model = playground.model.value;
+    const linked = model.kind === 'ready' ? link.planFor.value?.(asked, model.description) : null;
+    const plan = repeatedPlan(playground.view.value.started, asked, model) ?? linked ?? null;
     playground.start(
       problem.problem,
       { agent, limits, promptEdits: settings.prompts.edits.value, ...(plan === null ? {} : { plan }) },
@@ -117,6 +123,7 @@ export function createDesk(
     offline,
     branches: createBranchDesk(playground, playhead),
     endpoint,
+    link,
     checked,
     available,
     source,

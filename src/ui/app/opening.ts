@@ -2,6 +2,7 @@
 import type { RunEvent } from '../../guidance/events';
 import { BUILT_IN } from '../../playground/models/model-folder';
 import { prefersStillness } from '../header/theme';
+import type { Links } from '../share/follow-links';
 import type { Desk } from './desk';
 
 const HEAD_START_MS = 1_500;
@@ -12,13 +13,18 @@ export function afterPaint(action: () => void): void {
   else requestAnimationFrame(() => setTimeout(action, 0));
 }
 
-export async function openPage(desk: Desk): Promise<void> {
+export async function openPage(desk: Desk, links: Links): Promise<void> {
   // Before the engines, whose megabytes would stand in its way on a slow line; but they do not wait for it for ever.
-  await Promise.race([playFirstRun(desk), new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))]);
+  await Promise.race([openRun(desk, links), new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))]);
   const device = desk.settings.device.value;
   const folder = await desk.models.restore();
   if (device !== 'auto' || folder !== BUILT_IN) desk.playground.loadModel(device === 'auto' ? null : device, folder);
   desk.playground.prepare();
+}
+
+/** What the address names; the recorded first run where it names nothing. */
+export async function openRun(desk: Desk, links: Links): Promise<void> {
+  if (!(await links.openAddress())) await playFirstRun(desk);
 }
 
 export async function playFirstRun(desk: Desk): Promise<void> {

@@ -1,8 +1,9 @@
-import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { untracked, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../app/desk';
 import { isDark } from '../header/theme';
 import { focusedCandidate } from '../line/focus';
+import { lookOf } from '../header/theme';
 import type { CodeView } from './code-view';
 import { PlainCode } from './PlainCode';
 import { RunStatus } from './RunStatus';
@@ -33,7 +34,7 @@ export function EditorPanel({ desk }: { desk: Desk }) {
     import('./monaco-view')
       .then(({ createMonacoView }) => {
         if (gone || host.current === null) return;
-        view.value = createMonacoView(host.current, { dark: isDark(settings.theme.peek()), onPick });
+        view.value = createMonacoView(host.current, { look: untracked(() => lookOf(settings)), onPick });
         loading.value = 'ready';
       })
       .catch(() => {
@@ -45,7 +46,7 @@ export function EditorPanel({ desk }: { desk: Desk }) {
     };
   }, []);
   useSignalEffect(() => view.value?.show(shown.value));
-  useSignalEffect(() => view.value?.setDark(isDark(settings.theme.value)));
+  useSignalEffect(() => view.value?.setLook(lookOf(settings)));
 
   return (
     <section class="panel editor" id="code" aria-labelledby="code-title">

@@ -1,6 +1,7 @@
 import type { Desk } from '../app/desk';
 import { playFirstRun } from '../app/opening';
 import { backToOwnRun, ownRun } from '../recordings/show-moment';
+import { ShareMenu } from '../share/ShareMenu';
 import { Provenance } from '../shared/Provenance';
 import { restartWords } from './restart-words';
 import { madeWith, runWords } from './run-words';
@@ -28,6 +29,7 @@ export function RunStatus({ desk }: { desk: Desk }) {
             Back to your run
           </button>
         )}
+        <ShareMenu desk={desk} />
       </div>
       {source.value === 'none' && first.kind === 'failed' && (
         <p class="message" role="status">

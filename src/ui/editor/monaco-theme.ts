@@ -1,5 +1,6 @@
 /** The sheet's colours for the editor, which takes them as numbers and not as custom properties. */
 import type { editor } from 'monaco-editor/editor/editor.api.js';
+import type { Look } from '../header/theme';
 
 interface Ink {
   readonly ground: string;
@@ -34,11 +35,41 @@ const DARK: Ink = {
   selection: '#34407a',
 };
 
-export const editorTheme = (dark: boolean): editor.IStandaloneThemeData => {
-  const ink = dark ? DARK : LIGHT;
+/** Monaco's own high-contrast bases draw edges where the others draw shades. */
+const CONTRAST_LIGHT: Ink = {
+  ground: '#ffffff',
+  text: '#000000',
+  faint: '#2c2e35',
+  keyword: '#1c2791',
+  string: '#084a1e',
+  number: '#7a2f00',
+  line: '#5d5f66',
+  selection: '#b9c4ff',
+};
+
+const CONTRAST_DARK: Ink = {
+  ground: '#000000',
+  text: '#ffffff',
+  faint: '#dcdee6',
+  keyword: '#c9d0ff',
+  string: '#a6f2bd',
+  number: '#ffd3a6',
+  line: '#9b9fac',
+  selection: '#3a4aa8',
+};
+
+const LOOKS: Readonly<Record<Look, { readonly base: editor.BuiltinTheme; readonly ink: Ink }>> = {
+  light: { base: 'vs', ink: LIGHT },
+  dark: { base: 'vs-dark', ink: DARK },
+  'contrast-light': { base: 'hc-light', ink: CONTRAST_LIGHT },
+  'contrast-dark': { base: 'hc-black', ink: CONTRAST_DARK },
+};
+
+export const editorTheme = (look: Look): editor.IStandaloneThemeData => {
+  const { base, ink } = LOOKS[look];
   const bare = (colour: string) => colour.slice(1);
   return {
-    base: dark ? 'vs-dark' : 'vs',
+    base,
     inherit: true,
     rules: [
       { token: '', foreground: bare(ink.text) },

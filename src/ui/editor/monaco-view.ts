@@ -17,7 +17,7 @@ const LINE_HEIGHT = 21;
 
 export function createMonacoView(host: HTMLElement, options: CodeViewOptions): CodeView {
   self.MonacoEnvironment = { getWorker: () => createModuleWorker(editorWorkerUrl, 'editor') };
-  editor.defineTheme(THEME, editorTheme(options.dark));
+  editor.defineTheme(THEME, editorTheme(options.look));
   const code = editor.create(host, {
     value: '',
     language: 'python',
@@ -123,8 +123,8 @@ export function createMonacoView(host: HTMLElement, options: CodeViewOptions): C
       shownLine = last;
       if (shown.line !== null) reveal(last);
     },
-    setDark(dark) {
-      editor.defineTheme(THEME, editorTheme(dark));
+    setLook(look) {
+      editor.defineTheme(THEME, editorTheme(look));
       editor.setTheme(THEME);
     },
     dispose() {

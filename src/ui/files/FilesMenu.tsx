@@ -24,7 +24,7 @@ interface PickButtonProps {
   readonly folder: boolean;
 }
 
-function PickButton({ files, label, folder }: PickButtonProps) {
+export function PickButton({ files, label, folder }: PickButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>

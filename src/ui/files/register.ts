@@ -2,10 +2,11 @@
 import type { AgentsStore } from '../../agents/agents-store';
 import type { Desk } from '../app/desk';
 import { prefersStillness } from '../header/theme';
+import type { Links } from '../share/follow-links';
 import type { AgentUses } from './agent-takers';
 import { putIntoSettings } from './put-into-settings';
 
-export function registerFileTakers(desk: Desk, agents: AgentsStore): void {
+export function registerFileTakers(desk: Desk, agents: AgentsStore, links: Links): void {
   const { takers } = desk.files;
   const uses: AgentUses = {
     asSettings: ({ config }) => putIntoSettings(desk.settings, config),
@@ -32,6 +33,13 @@ export function registerFileTakers(desk: Desk, agents: AgentsStore): void {
         await desk.experiments.take(experiment);
         window.location.hash = '#/experiments';
       },
+    })(files);
+  });
+  takers.register(['link'], async (files) => {
+    const { linkTaker } = await import('./link-taker');
+    return linkTaker(async (link) => {
+      window.location.hash = '#/playground';
+      await (await links.opener()).openLink(link);
     })(files);
   });
   takers.register(['problems'], async (files) => {

@@ -71,8 +71,8 @@ export function createFileTakers(): FileTakers {
 
 /** What this page can open, for a file that is none of it. */
 export const OPENED_HERE =
-  'agents (config strings, a list or grid of them, a session file), a saved run, results (files, a folder or a zip), ' +
-  'or problems';
+  'agents (config strings, a list or grid of them, a session file), a saved run or link, results (files, a folder or a ' +
+  'zip), or problems';
 
 /** Of a folder with many other things in it nobody wants a card for each. */
 const MOST_UNKNOWN = 3;
