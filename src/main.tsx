@@ -14,6 +14,7 @@ import { createSettings } from './playground/settings';
 import { ALL_BUNDLED } from './problems/bundled';
 import { App, VIEWS } from './ui/app/App';
 import { createDesk } from './ui/app/desk';
+import { keepRun } from './ui/app/keep-run';
 import { afterPaint, openPage, openRun } from './ui/app/opening';
 import { followAddress } from './ui/app/views';
 import { EmbeddedPage } from './ui/embed/EmbeddedPage';
@@ -26,10 +27,10 @@ import { createLinks } from './ui/share/follow-links';
 
 const embed = readEmbed(window.location.search);
 /** An embedded page may not be allowed to keep anything, and must not change what the visitor keeps. */
-const kept = (key: string) => keptText(key, embed !== null);
+const keeping = (key: string) => keptText(key, embed !== null);
 const playground = createPlayground();
 installAutomation(playground);
-const settings = createSettings(kept('eg-cfg.settings.v1'));
+const settings = createSettings(keeping('eg-cfg.settings.v1'));
 if (embed !== null) {
   settings.theme.value = embed.theme;
   settings.contrast.value = embed.contrast;
@@ -49,7 +50,7 @@ const experiments = createLibrary(
   },
   'eg-cfg.experiments',
 );
-const agents = createAgentsStore(kept('eg-cfg.agents.v1'));
+const agents = createAgentsStore(keeping('eg-cfg.agents.v1'));
 const desk = createDesk(
   playground,
   problems,
@@ -61,20 +62,21 @@ const desk = createDesk(
   createPageOffline(playground),
   createEndpoint(playground),
 );
-const links = createLinks(desk, kept('eg-cfg.before-link.v1'));
+const links = createLinks(desk, keeping('eg-cfg.before-link.v1'));
 registerFileTakers(desk, agents, links);
 
 const root = document.querySelector('#app');
 if (root === null) throw new Error('The page has no #app element to draw into.');
 root.replaceChildren();
 if (embed === null) {
-  render(<App desk={desk} links={links} shown={followAddress(VIEWS, window)} />, root);
+  const kept = keepRun(desk);
+  render(<App desk={desk} links={links} kept={kept} shown={followAddress(VIEWS, window)} />, root);
   afterPaint(() => {
-    void openPage(desk, links);
+    void openPage(desk, links, kept);
     void startOffline(desk.offline, playground);
   });
 } else {
   render(<EmbeddedPage desk={desk} links={links} panes={embed.panes} />, root);
   // Nothing is loaded into somebody else's page before its reader asks for a run.
-  afterPaint(() => openRun(desk, links));
+  afterPaint(() => openRun(desk, links, null));
 }

@@ -14,6 +14,8 @@ import { OpenedLinkNote } from '../share/OpenedLinkNote';
 import { Workbench } from '../workbench/Workbench';
 import { Announcer } from './Announcer';
 import type { Desk } from './desk';
+import { KeptRunNote } from './KeptRunNote';
+import type { KeptRunDesk } from './keep-run';
 import { LazyScreen } from './LazyScreen';
 import type { View } from './views';
 
@@ -67,11 +69,12 @@ export const VIEWS: readonly View[] = [
 interface AppProps {
   readonly desk: Desk;
   readonly links: Links;
+  readonly kept: KeptRunDesk;
   /** Id of the view on the screen. */
   readonly shown: ReadonlySignal<string>;
 }
 
-export function App({ desk, links, shown }: AppProps) {
+export function App({ desk, links, kept, shown }: AppProps) {
   const shownId = shown.value;
   const isWorkbench = shownId === VIEWS[0]?.id;
   return (
@@ -90,7 +93,10 @@ export function App({ desk, links, shown }: AppProps) {
         {VIEWS.map(({ id, load }) =>
           load === null ? (
             <div key={id} class="view" hidden={id !== shownId}>
-              <OpenedLinkNote desk={desk} links={links} />
+              <div class="notes">
+                <OpenedLinkNote desk={desk} links={links} />
+                <KeptRunNote desk={desk} kept={kept} />
+              </div>
               <Workbench desk={desk} />
             </div>
           ) : (

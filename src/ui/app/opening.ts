@@ -4,6 +4,7 @@ import { BUILT_IN } from '../../playground/models/model-folder';
 import { prefersStillness } from '../header/theme';
 import type { Links } from '../share/follow-links';
 import type { Desk } from './desk';
+import type { KeptRunDesk } from './keep-run';
 
 const HEAD_START_MS = 1_500;
 
@@ -13,18 +14,20 @@ export function afterPaint(action: () => void): void {
   else requestAnimationFrame(() => setTimeout(action, 0));
 }
 
-export async function openPage(desk: Desk, links: Links): Promise<void> {
+export async function openPage(desk: Desk, links: Links, kept: KeptRunDesk): Promise<void> {
   // Before the engines, whose megabytes would stand in its way on a slow line; but they do not wait for it for ever.
-  await Promise.race([openRun(desk, links), new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))]);
+  await Promise.race([openRun(desk, links, kept), new Promise((resolve) => setTimeout(resolve, HEAD_START_MS))]);
   const device = desk.settings.device.value;
   const folder = await desk.models.restore();
   if (device !== 'auto' || folder !== BUILT_IN) desk.playground.loadModel(device === 'auto' ? null : device, folder);
   desk.playground.prepare();
 }
 
-/** What the address names; the recorded first run where it names nothing. */
-export async function openRun(desk: Desk, links: Links): Promise<void> {
-  if (!(await links.openAddress())) await playFirstRun(desk);
+/** What the address names; else the run of before a reload; else the recorded first run. */
+export async function openRun(desk: Desk, links: Links, kept: KeptRunDesk | null): Promise<void> {
+  if (await links.openAddress()) return;
+  if (kept !== null && (await kept.restore())) return;
+  await playFirstRun(desk);
 }
 
 export async function playFirstRun(desk: Desk): Promise<void> {
