@@ -1,6 +1,10 @@
 import type { Desk } from '../app/desk';
+
 import { playFirstRun } from '../app/opening';
 import { backToOwnRun, ownRun } from '../recordings/show-moment';
+
+import { isEmbedded } from '../embed/embed-request';
+
 import { ShareMenu } from '../share/ShareMenu';
 import { Provenance } from '../shared/Provenance';
 import { restartWords } from './restart-words';
@@ -44,7 +48,7 @@ export function RunStatus({ desk }: { desk: Desk }) {
         <p class="hint made-with">
           {recorded ? 'Recorded with ' : 'Made with '}
           {madeWith(view)}
-          {recorded && '. Press Run for a new one.'}
+          {recorded && !isEmbedded() && '. Press Run for a new one.'}
         </p>
       )}
     </div>

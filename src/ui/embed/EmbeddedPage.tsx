@@ -4,11 +4,13 @@ import { shownTest } from '../../problems/problem-test';
 import { Announcer } from '../app/Announcer';
 import type { Desk } from '../app/desk';
 import { EditorPanel } from '../editor/EditorPanel';
+import { TermLayer } from '../glossary/TermLayer';
 import { LinePanel } from '../line/LinePanel';
 import { ResultsPanel } from '../results/ResultsPanel';
 import type { Links } from '../share/follow-links';
 import { OpenedLinkNote } from '../share/OpenedLinkNote';
 import type { OpenedLink } from '../share/opened-link';
+import { Timeline } from '../timeline/Timeline';
 import { TokenPanel } from '../tokens/TokenPanel';
 import { fullPageAddress, type Pane } from './embed-request';
 
@@ -34,6 +36,7 @@ export function EmbeddedPage({ desk, links, panes }: EmbeddedPageProps) {
           Open in the full page
         </a>
       </p>
+      <TermLayer />
       <Announcer desk={desk} />
     </div>
   );
@@ -52,7 +55,7 @@ function EmbeddedPane({ desk, pane }: { desk: Desk; pane: Pane }) {
     case 'code':
       return <EditorPanel desk={desk} />;
     case 'timeline':
-      return null;
+      return <Timeline desk={desk} />;
     case 'result':
       return <ResultsPanel desk={desk} />;
     case 'tokens':

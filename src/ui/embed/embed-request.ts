@@ -33,6 +33,11 @@ export function readEmbed(search: string): EmbedRequest | null {
   };
 }
 
+/** Whether this very page is embedded: there is no Run button to speak of. */
+export function isEmbedded(): boolean {
+  return typeof window !== 'undefined' && readEmbed(window.location.search) !== null;
+}
+
 /** The same page with all its controls: the address without what was asked of the embedded one. */
 export function fullPageAddress(address: string): string {
   const url = new URL(address);

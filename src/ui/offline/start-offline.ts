@@ -61,7 +61,12 @@ function browserParts(): BrowserParts | null {
   const { serviceWorker, locks } = navigator;
   // Each is missing in some browsers and contexts, whatever their types say.
   if (!('caches' in window) || serviceWorker === undefined || locks === undefined) return null;
-  return { caches: window.caches, serviceWorker, locks };
+  try {
+    return { caches: window.caches, serviceWorker, locks };
+  } catch {
+    // Refused, as in a frame of another page that may store nothing.
+    return null;
+  }
 }
 
 /** Not in every browser, and in no type yet. */

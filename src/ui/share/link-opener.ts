@@ -83,7 +83,7 @@ export function createLinkOpener(desk: Desk, storage: TextStorage): LinkOpener {
   };
 
   const findRun = async (link: PlaygroundLink, run: LinkedRun) => {
-    const events = await recordedRun(link);
+    const events = await recordedRun(desk.recordings, link);
     if (events === null) setRun(link, { kind: 'not-here' });
     else if (desk.source.peek() === 'live') setRun(link, { kind: 'recorded-elsewhere' });
     else showEvents(link, run, events);
@@ -128,7 +128,7 @@ export function createLinkOpener(desk: Desk, storage: TextStorage): LinkOpener {
       if (now.kind !== 'open' || now.link.run === null) return;
       const { link } = now;
       const { run } = now.link;
-      void recordedRun(link).then((events) => showEvents(link, run, events));
+      void recordedRun(desk.recordings, link).then((events) => showEvents(link, run, events));
     },
     runAgain: () => desk.run(),
   };
