@@ -1,10 +1,7 @@
 import type { Desk } from '../app/desk';
-
 import { playFirstRun } from '../app/opening';
-import { backToOwnRun, ownRun } from '../recordings/show-moment';
-
 import { isEmbedded } from '../embed/embed-request';
-
+import { backToOwnRun, ownRun } from '../recordings/show-moment';
 import { ShareMenu } from '../share/ShareMenu';
 import { Provenance } from '../shared/Provenance';
 import { restartWords } from './restart-words';

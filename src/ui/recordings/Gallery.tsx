@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { RecordedEntry } from '../../runs/recorded-index';
 import type { Desk } from '../app/desk';
-import { prefersStillness } from '../app/opening';
+import { prefersStillness } from '../header/theme';
 import { Disclosure } from '../shared/Disclosure';
 import { FailureNote } from '../shared/FailureNote';
 import { ProgressBar } from '../shared/ProgressBar';
