@@ -3,16 +3,30 @@ import { writeConfigString } from '../agents/config-string';
 import { strategyName } from '../experiments/strategy-names';
 import { assertNever } from '../guidance/assert-never';
 import type { EventOf } from '../guidance/events';
-import type { TestOutcome } from '../guidance/ports';
+import type { Place, TestOutcome } from '../guidance/ports';
 import { DEFAULT_LIMITS, LIMIT_NAMES, limitWithUnit } from '../limits/sandbox-limits';
 import type { RunView } from '../runs/run-view';
 
 type Started = EventOf<'run-started'>;
 
+/** Behind a model's name: where it ran. */
+export function placeWords(place: Place): string {
+  switch (place) {
+    case 'wasm':
+      return 'on WASM';
+    case 'webgpu':
+      return 'on WebGPU';
+    case 'endpoint':
+      return 'behind an endpoint';
+    default:
+      return assertNever(place);
+  }
+}
+
 /** `tiny-coder (weights 0123abcd) on WASM`. */
 export function modelWords({ model }: Started): string {
-  const device = model.device === 'wasm' ? 'WASM' : 'WebGPU';
-  return `${model.id} (weights ${model.weightsSha256.slice(0, 8)}) on ${device}`;
+  const weights = model.weightsSha256 === '' ? '' : ` (weights ${model.weightsSha256.slice(0, 8)})`;
+  return `${model.id}${weights} ${placeWords(model.device)}`;
 }
 
 /** Everything that a run depends on, as name and value. */

@@ -1,7 +1,7 @@
 /** What a link to the playground says, and the schema of its first version. */
 import * as v from 'valibot';
 import type { AgentSettings } from '../guidance/agent';
-import type { DecodePlan, Device } from '../guidance/ports';
+import { type DecodePlan, PLACES, type Place } from '../guidance/ports';
 import type { SandboxLimits } from '../limits/sandbox-limits';
 import { type ProblemDraft, ProblemDraftSchema } from '../playground/problem-draft';
 import { MAX_TEST, MAX_TEXT } from '../problems/bounds';
@@ -25,7 +25,7 @@ export interface LinkedRun {
   readonly model: string;
   /** Beginning of the SHA-256 of the weights, hex. */
   readonly weights: string;
-  readonly device: Device;
+  readonly device: Place;
   readonly plan: DecodePlan | null;
   /** How many of its events were shown: the moment that the link means. */
   readonly moment: number;
@@ -78,7 +78,7 @@ const RunSchema = v.strictObject({
   moment: count,
   model: short,
   weights: v.pipe(v.string(), v.regex(/^[0-9a-f]*$/), v.maxLength(64)),
-  device: v.picklist(['wasm', 'webgpu']),
+  device: v.picklist(PLACES),
   plan: v.exactOptional(PlanSchema),
 });
 

@@ -1,9 +1,8 @@
 import { untracked, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../app/desk';
-import { isDark } from '../header/theme';
-import { focusedCandidate } from '../line/focus';
 import { lookOf } from '../header/theme';
+import { focusedCandidate } from '../line/focus';
 import type { CodeView } from './code-view';
 import { PlainCode } from './PlainCode';
 import { RunStatus } from './RunStatus';

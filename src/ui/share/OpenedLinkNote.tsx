@@ -1,4 +1,5 @@
 /** What a link brought, what became of its run, and the way back to what was there before. */
+import { placeWords } from '../../exports/provenance';
 import { assertNever } from '../../guidance/assert-never';
 import type { LinkedRun } from '../../links/playground-link';
 import type { RunComparison } from '../../links/run-print';
@@ -123,7 +124,7 @@ interface RunWordsProps {
 }
 
 function RunWords({ desk, state, run, use }: RunWordsProps) {
-  const made = `${run.model} on ${run.device === 'wasm' ? 'WASM' : 'WebGPU'}`;
+  const made = `${run.model} ${placeWords(run.device)}`;
   const moment =
     run.moment < run.print.events ? ` at moment ${grouped(run.moment)} of ${grouped(run.print.events)}` : '';
   switch (state.kind) {
@@ -178,7 +179,7 @@ export function comparisonWords(comparison: RunComparison, made: string, on: str
         comparison.line === null
           ? 'behind the lines that the link tells'
           : `from line ${comparison.line + 1}${attempt} on`;
-      return `This run differs from that of the link ${where}. The link’s was made by ${made}, this one on ${on}: another device, model or version rounds otherwise, and a close choice falls the other way.`;
+      return `This run differs from that of the link ${where}. The link’s was made by ${made}, this one ${on}: another device, model or version rounds otherwise, and a close choice falls the other way.`;
     }
     default:
       return assertNever(comparison);

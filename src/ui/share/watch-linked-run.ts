@@ -1,5 +1,6 @@
 /** Holds a run that is made again to the one of the link, line by line, and goes to the link's moment once it is there. */
 import { computed, effect, untracked } from '@preact/signals';
+import { placeWords } from '../../exports/provenance';
 import { isLinked } from '../../links/linked-plan';
 import type { LinkedRun, PlaygroundLink } from '../../links/playground-link';
 import { compareRun } from '../../links/run-print';
@@ -30,7 +31,7 @@ export function followLinkedRun(
   const ends = [
     effect(() => {
       if (!isMine.value || step.value === '') return;
-      const on = started.value?.model.device === 'webgpu' ? 'WebGPU' : 'WASM';
+      const on = placeWords(started.value?.model.device ?? 'wasm');
       tell({
         kind: 'made-again',
         comparison: compareRun(
