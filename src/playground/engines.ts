@@ -112,8 +112,12 @@ export class Engines {
     const loading = new AbortController();
     this.#loading = loading;
     this.#device = device;
+    let settled = false;
     const show = (state: ModelState) => {
-      if (this.#loading === loading) this.#model.value = state;
+      // Other files may still arrive after one has failed: their progress must not hide the failure.
+      if (this.#loading !== loading || settled) return;
+      settled = state.kind !== 'loading';
+      this.#model.value = state;
     };
     show({ kind: 'loading', progress: { label: 'Starting the model worker', fraction: null } });
     try {
@@ -130,7 +134,8 @@ export class Engines {
     this.#python.value = { kind: 'starting', progress: { label: 'Starting Python', fraction: null } };
     try {
       await this.#pythonClient.start((progress) => {
-        this.#python.value = { kind: 'starting', progress };
+        // As above: what still arrives after a failure is no news.
+        if (this.#python.value.kind === 'starting') this.#python.value = { kind: 'starting', progress };
       });
       this.#python.value = { kind: 'ready' };
     } catch (thrown) {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { ProgressBar } from '../shared/ProgressBar';
 import type { Desk } from './desk';
 
 export type Screen = ComponentType<{ readonly desk: Desk }>;
@@ -29,7 +30,7 @@ export function LazyScreen({ desk, load }: { desk: Desk; load: () => Promise<Scr
   return (
     <div class="page">
       {state.kind === 'loading' ? (
-        <p>Loading this screen.</p>
+        <ProgressBar label="Fetching this screen" fraction={null} />
       ) : (
         <p role="alert">
           This part of the page could not be fetched. Check the network, then{' '}

@@ -1,5 +1,6 @@
 import type { Desk } from '../app/desk';
 import { FailureNote } from '../shared/FailureNote';
+import { ProgressBar } from '../shared/ProgressBar';
 import { CompareLane } from './CompareLane';
 import { CompareTimeline } from './CompareTimeline';
 import { createCompare, FEWEST_LANES, LANE_STRATEGIES, MOST_LANES } from './compare-state';
@@ -80,9 +81,9 @@ export function CompareScreen({ desk }: { desk: Desk }) {
             Run side by side
           </button>
         )}
-        <p class="hint" role="status">
-          {run.value.kind === 'running' ? `${run.value.label} …` : ''}
-        </p>
+        <div role="status">
+          {run.value.kind === 'running' && <ProgressBar label={run.value.label} fraction={null} />}
+        </div>
         {!usable && <p class="message">The problem or a setting in the playground has a field to correct first.</p>}
       </form>
       {run.value.kind === 'failed' && <FailureNote message={run.value.message} advice={run.value.advice} />}

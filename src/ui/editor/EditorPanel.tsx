@@ -57,7 +57,9 @@ export function EditorPanel({ desk }: { desk: Desk }) {
       <p class="hint editor-hint">
         {loading.value === 'failed'
           ? 'The code editor could not be loaded, so the code stands here as plain text. Reload the page to try again.'
-          : 'Read only. Click a line to look at it again; Tab leaves the editor.'}
+          : loading.value === 'loading'
+            ? 'The editor is being fetched; until then the code stands here as plain text.'
+            : 'Read only. Click a line to look at it again; Tab leaves the editor.'}
       </p>
     </section>
   );

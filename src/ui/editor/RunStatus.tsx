@@ -3,6 +3,7 @@ import { playFirstRun } from '../app/opening';
 import { isEmbedded } from '../embed/embed-request';
 import { backToOwnRun, ownRun } from '../recordings/show-moment';
 import { ShareMenu } from '../share/ShareMenu';
+import { ProgressBar } from '../shared/ProgressBar';
 import { Provenance } from '../shared/Provenance';
 import { restartWords } from './restart-words';
 import { madeWith, runWords } from './run-words';
@@ -40,6 +41,7 @@ export function RunStatus({ desk }: { desk: Desk }) {
           </button>
         </p>
       )}
+      {run === 'preparing' && <EngineProgress desk={desk} />}
       {view.restarts.length > 0 && <p class="hint restarted">{restartWords(view)}</p>}
       {view.started !== null && (
         <p class="hint made-with">
@@ -49,6 +51,19 @@ export function RunStatus({ desk }: { desk: Desk }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** What the run waits for, beside what waits. */
+function EngineProgress({ desk: { playground } }: { desk: Desk }) {
+  const model = playground.model.value;
+  const python = playground.python.value;
+  return (
+    <>
+      {model.kind === 'loading' && <ProgressBar {...model.progress} />}
+      {python.kind === 'starting' && <ProgressBar {...python.progress} />}
+      {python.kind === 'ready' && python.packages?.progress != null && <ProgressBar {...python.packages.progress} />}
+    </>
   );
 }
 

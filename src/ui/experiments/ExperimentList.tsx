@@ -3,6 +3,7 @@ import type { Experiment } from '../../experiments/definition';
 import type { ExperimentRunner } from '../../experiments/runner';
 import type { Desk } from '../app/desk';
 import { counted } from '../shared/numbers';
+import { ProgressBar } from '../shared/ProgressBar';
 import { exportExperiment, importExperiment } from './experiment-files';
 
 interface ExperimentListProps {
@@ -53,9 +54,7 @@ export function ExperimentList({ desk, shown, onOpen, onImported, onRemoved }: E
             }}
           />
         </label>
-        <span class="hint" role="status">
-          {busy.value}
-        </span>
+        <div role="status">{busy.value !== null && <ProgressBar label={busy.value} fraction={null} />}</div>
       </div>
       <p class="message" role="alert">
         {refusal.value ?? failure.value}

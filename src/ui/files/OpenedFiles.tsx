@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FileProblem } from '../../agents/listed-agent';
 import { DataTable } from '../experiments/DataTable';
+import { ProgressBar } from '../shared/ProgressBar';
 import type { FileDesk } from './file-desk';
 import type { FileAction, FileCard, FileChoice } from './taken-file';
 
@@ -26,7 +27,11 @@ export function OpenedFiles({ files }: { files: FileDesk }) {
           Close
         </button>
       </div>
-      {state.kind === 'reading' && <p role="status">Reading…</p>}
+      {state.kind === 'reading' && (
+        <div role="status">
+          <ProgressBar label="Reading the files" fraction={null} />
+        </div>
+      )}
       {state.kind === 'read' &&
         state.cards.map((card) => <Card key={`${card.title} ${card.what}`} card={card} onUsed={() => files.close()} />)}
     </dialog>

@@ -4,6 +4,7 @@ import { cautionFor, chooseFormat, orderFor } from '../../hub/format-choice';
 import type { Listing, Offer } from '../../hub/listing';
 import type { ModelLibrary } from '../../playground/models/model-library';
 import { FailureNote } from '../shared/FailureNote';
+import { ProgressBar } from '../shared/ProgressBar';
 import { bytesInWords, formatInWords, shortCommit } from './model-words';
 
 /** What the Hub says of a repository: its commit, its licence, its formats with their sizes, and the one that fits. */
@@ -15,9 +16,7 @@ export function LookupCard({ models }: { models: ModelLibrary }) {
     case 'looking':
       return (
         <div class="model-card" role="status">
-          <p>
-            Asking for the files of <b>{lookup.repository}</b> …
-          </p>
+          <ProgressBar label={`Asking for the files of ${lookup.repository}`} fraction={null} />
           <button type="button" onClick={() => models.dismissLookup()}>
             Cancel
           </button>

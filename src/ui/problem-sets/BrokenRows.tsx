@@ -5,6 +5,7 @@ import type { SetLibrary } from '../../problem-sets/set-library';
 import type { BrokenRow } from '../../problems/readers/problem-rows';
 import { Disclosure } from '../shared/Disclosure';
 import { counted, grouped } from '../shared/numbers';
+import { ProgressBar } from '../shared/ProgressBar';
 
 export function BrokenRows({ library, info }: { library: SetLibrary; info: SetInfo }) {
   return (
@@ -23,7 +24,7 @@ function BrokenList({ library, info }: { library: SetLibrary; info: SetInfo }) {
       rows.value = found;
     });
   }, []);
-  if (rows.value === null) return <p class="hint">Reading …</p>;
+  if (rows.value === null) return <ProgressBar label="Reading the rows" fraction={null} />;
   const missing = info.brokenCount - rows.value.length;
   return (
     <>

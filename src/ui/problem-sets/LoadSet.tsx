@@ -13,6 +13,7 @@ import {
 import { VIEWER, viewerSplits } from '../../problem-sets/hub-viewer';
 import { shownSize } from '../../problem-sets/set-info';
 import type { Desk } from '../app/desk';
+import { ProgressBar } from '../shared/ProgressBar';
 import { allowAndReload, isAllowed, type LoadRequest, readLoadRequest, takeWaiting } from './load-request';
 
 type Said =
@@ -180,7 +181,7 @@ function SaidOf({ said }: { said: Said }) {
     case 'nothing':
       return null;
     case 'listing':
-      return <p class="hint">Asking the Hub for its files …</p>;
+      return <ProgressBar label="Asking the Hub for its files" fraction={null} />;
     case 'message':
       return <p class="message">{said.text}</p>;
     case 'ask':

@@ -5,6 +5,7 @@ import type { LoadedProblem } from '../../problems/readers/problem-rows';
 import type { Desk } from '../app/desk';
 import { Disclosure } from '../shared/Disclosure';
 import { counted } from '../shared/numbers';
+import { ProgressBar } from '../shared/ProgressBar';
 import type { ShownSet } from './shown-set';
 
 /** Tests and characters that are drawn; the whole of it is in the playground. */
@@ -29,7 +30,7 @@ export function ProblemPreview({ desk, set, at, onClose }: ProblemPreviewProps) 
     });
   }, []);
   const shown = found.value;
-  if (shown === 'reading') return <p class="hint">Reading …</p>;
+  if (shown === 'reading') return <ProgressBar label="Reading the problem" fraction={null} />;
   if (shown === null) return <p class="message">This problem is no longer in the browser's storage.</p>;
   const { problem, notes } = shown;
   return (
