@@ -82,7 +82,9 @@ it('opens whole without its server, in the version that it kept last', async () 
   expect(await notice().count()).toBe(0);
   for (const screen of await page.locator('.header-views a').all()) {
     await screen.click();
-    await page.waitForFunction(() => !/Fetching this screen|could not be fetched/.test(document.body.textContent ?? ''));
+    await page.waitForFunction(
+      () => !/Fetching this screen|could not be fetched/.test(document.body.textContent ?? ''),
+    );
   }
   expect(errors).toEqual([]);
 });

@@ -132,6 +132,18 @@ describe('what the page needs', () => {
       await page.evaluate(() => window.playground?.ready());
     }));
 
+  it('a part of Python that is not there is told beside Python, and can be fetched again', () =>
+    withPage(async (page) => {
+      await page.route(/pyodide\.asm.*\.wasm/, (route) => route.fulfill({ status: 404, body: 'not here' }));
+      await page.reload();
+      const python = page.locator('[data-engine="python"]');
+      // The other parts arrive after it has failed, and must not hide that.
+      await python.getByText('the server answered 404').waitFor({ timeout: 60_000 });
+      await page.unroute(/pyodide\.asm.*\.wasm/);
+      await python.getByRole('button', { name: 'Retry' }).click();
+      await page.locator('.engine-ready[data-engine="python"]').waitFor({ timeout: 120_000 });
+    }));
+
   it('without WebAssembly it says so and still plays the recorded run', () =>
     withPage(async (page) => {
       await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
