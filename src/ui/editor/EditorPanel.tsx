@@ -1,6 +1,7 @@
 import { untracked, useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Desk } from '../app/desk';
+import { EditBar } from '../branch/EditBar';
 import { lookOf } from '../header/theme';
 import { focusedCandidate } from '../line/focus';
 import type { CodeView } from './code-view';
@@ -27,6 +28,7 @@ export function EditorPanel({ desk }: { desk: Desk }) {
   useEffect(() => {
     let gone = false;
     const onPick = (offset: number) => {
+      if (desk.branches.editing.peek()) return;
       const line = lineAt(desk.view.peek(), offset);
       if (line !== null) desk.pickLine(line);
     };
@@ -44,7 +46,9 @@ export function EditorPanel({ desk }: { desk: Desk }) {
       view.peek()?.dispose();
     };
   }, []);
-  useSignalEffect(() => view.value?.show(shown.value));
+  useSignalEffect(() => {
+    if (!desk.branches.editing.value) view.value?.show(shown.value);
+  });
   useSignalEffect(() => view.value?.setLook(lookOf(settings)));
 
   return (
@@ -54,11 +58,14 @@ export function EditorPanel({ desk }: { desk: Desk }) {
         <div class="editor-host" ref={host} hidden={loading.value !== 'ready'} />
         {loading.value !== 'ready' && <PlainCode shown={shown.value} />}
       </div>
+      <EditBar desk={desk} view={view.value} />
       <p class="hint editor-hint">
         {loading.value === 'failed'
           ? 'The code editor could not be loaded, so the code stands here as plain text. Reload the page to try again.'
           : loading.value === 'loading'
             ? 'The editor is being fetched; until then the code stands here as plain text.'
+            : desk.branches.editing.value
+            ? 'Faint lines will be written anew. Indent with spaces; Tab leaves the editor.'
             : 'Read only. Click a line to look at it again; Tab leaves the editor.'}
       </p>
     </section>

@@ -7,6 +7,7 @@ import editorWorkerUrl from 'monaco-editor/editor/editor.worker.js?worker&url';
 import 'monaco-editor/features/clipboard/register.js';
 import 'monaco-editor/languages/definitions/python/register.js';
 import { createModuleWorker } from '../../clients/module-worker';
+import { startEditing } from '../branch/edit-mode';
 import { drawCandidate } from './candidate-zone';
 import type { CodeView, CodeViewOptions } from './code-view';
 import { editorTheme } from './monaco-theme';
@@ -126,6 +127,11 @@ export function createMonacoView(host: HTMLElement, options: CodeViewOptions): C
     setLook(look) {
       editor.defineTheme(THEME, editorTheme(look));
       editor.setTheme(THEME);
+    },
+    edit(line, onChange) {
+      marks.clear();
+      hang(null, 1);
+      return startEditing(code, line, onChange);
     },
     dispose() {
       code.dispose();
