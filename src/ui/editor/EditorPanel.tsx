@@ -58,16 +58,23 @@ export function EditorPanel({ desk }: { desk: Desk }) {
         <div class="editor-host" ref={host} hidden={loading.value !== 'ready'} />
         {loading.value !== 'ready' && <PlainCode shown={shown.value} />}
       </div>
-      <EditBar desk={desk} view={view.value} />
-      <p class="hint editor-hint">
-        {loading.value === 'failed'
-          ? 'The code editor could not be loaded, so the code stands here as plain text. Reload the page to try again.'
-          : loading.value === 'loading'
-            ? 'The editor is being fetched; until then the code stands here as plain text.'
-            : desk.branches.editing.value
-            ? 'Faint lines will be written anew. Indent with spaces; Tab leaves the editor.'
-            : 'Read only. Click a line to look at it again; Tab leaves the editor.'}
-      </p>
+      <div class="editor-foot">
+        <p class="hint editor-hint">{hintOf(loading.value, desk.branches.editing.value)}</p>
+        <EditBar desk={desk} view={view.value} />
+      </div>
     </section>
   );
+}
+
+function hintOf(loading: Loading, editing: boolean): string {
+  switch (loading) {
+    case 'failed':
+      return 'The code editor could not be loaded, so the code stands here as plain text. Reload the page to try again.';
+    case 'loading':
+      return 'The editor is being fetched; until then the code stands here as plain text.';
+    case 'ready':
+      return editing
+        ? 'Faint lines will be written anew. Indent with spaces; Tab leaves the editor.'
+        : 'Read only. Click a line to look at it again; Tab leaves the editor.';
+  }
 }
