@@ -20,7 +20,8 @@ export function EditorPanel({ desk }: { desk: Desk }) {
   const ghost = useComputed(() => {
     const line = desk.shownLine.value;
     const picked = desk.pickedCandidate.value;
-    if (line === null || (line.end !== null && picked === null)) return null;
+    const complete = line?.end !== null || desk.view.value.codeEnd !== null;
+    if (line === null || (complete && picked === null)) return null;
     return focusedCandidate(line, picked, desk.playhead.event.value);
   });
   const shown = useComputed(() => shownCode(desk.view.value, desk.shownLine.value, desk.shownToken.value, ghost.value));

@@ -20,6 +20,8 @@ export function CandidateCard({ shown, base, testCount, picked, pointed, onPick 
   const { candidate, execution } = shown;
   const { index } = candidate;
   const summary = candidateSummary(shown, testCount);
+  // The same program would be shown twice.
+  const isDuplicate = execution !== null && execution.duplicateOf !== null;
   const point = (on: boolean) => {
     if (on) pointed.value = index;
     else if (pointed.value === index) pointed.value = null;
@@ -38,18 +40,20 @@ export function CandidateCard({ shown, base, testCount, picked, pointed, onPick 
           {index + 1}
         </span>
         <Mark verdict={summary} />
-        <button
-          type="button"
-          class="quiet"
-          aria-pressed={picked}
-          title="Show this candidate in the editor and its runs beside it, and compare the others with it"
-          aria-label={`Look at candidate ${index + 1}`}
-          onClick={() => onPick(!picked)}
-        >
-          {picked ? 'Looked at' : 'Look at'}
-        </button>
+        {!isDuplicate && (
+          <button
+            type="button"
+            class="quiet"
+            aria-pressed={picked}
+            title="Show this candidate in the editor and its runs beside it, and compare the others with it"
+            aria-label={`Look at candidate ${index + 1}`}
+            onClick={() => onPick(!picked)}
+          >
+            {picked ? 'Looked at' : 'Look at'}
+          </button>
+        )}
       </div>
-      {execution?.duplicateOf == null && (
+      {!isDuplicate && (
         <>
           <CandidateText text={candidate.text} base={base} />
           <p class="hint candidate-end">{candidateEnd(candidate.end)}</p>

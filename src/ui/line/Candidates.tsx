@@ -5,6 +5,7 @@ import type { Desk } from '../app/desk';
 import { counted } from '../shared/numbers';
 import { CandidateCard } from './CandidateCard';
 import { ranAs } from './focus';
+import { useInOrder } from './use-in-order';
 
 interface CandidatesProps {
   readonly desk: Desk;
@@ -12,8 +13,7 @@ interface CandidatesProps {
 }
 
 export function Candidates({ desk, pointed }: CandidatesProps) {
-  // The list alone, which stays the same while the line's tokens come.
-  const candidates = useComputed(() => desk.shownLine.value?.candidates ?? []).value;
+  const candidates = useInOrder(desk);
   const testCount = useComputed(() => desk.view.value.started?.problem.visibleTests.length ?? 0).value;
   if (candidates.length === 0) return <WithoutCandidates desk={desk} />;
   const picked = desk.pickedCandidate.value;

@@ -6,11 +6,12 @@ import { Mark } from '../shared/Mark';
 import { candidateSummary } from './candidate-summary';
 import { focusedCandidate, ranAs } from './focus';
 import { TestRunRow } from './TestRunRow';
+import { useInOrder } from './use-in-order';
 import { VerdictRows } from './VerdictRows';
 
 /** All candidates and tests at a glance, and below it what one candidate did on each test. */
 export function Executions({ desk }: { desk: Desk }) {
-  const candidates = useComputed(() => desk.shownLine.value?.candidates ?? []).value;
+  const candidates = useInOrder(desk);
   const started = useComputed(() => desk.view.value.started).value;
   const focused = useComputed(() => {
     const line = desk.shownLine.value;

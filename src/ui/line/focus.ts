@@ -10,7 +10,7 @@ export type StoryStep = 'candidates' | 'runs' | 'signal' | 'tokens';
  * first that passes, else the first that ran. null without candidates. `event` is the newest of the moment.
  */
 export function focusedCandidate(line: LineView, picked: number | null, event: RunEvent | null): number | null {
-  const { candidates } = line;
+  const candidates = inOrder(line.candidates);
   const has = (index: number | null) => candidates.some(({ candidate }) => candidate.index === index);
   if (picked !== null && has(picked)) return picked;
   const touched = event === null || !('line' in event) || event.line !== line.line ? null : touchedBy(event);
@@ -23,6 +23,11 @@ export function focusedCandidate(line: LineView, picked: number | null, event: R
 function touchedBy(event: RunEvent): number | null {
   if (event.kind === 'candidate-sampled') return event.candidate.index;
   return event.kind === 'candidate-executed' ? event.index : null;
+}
+
+/** By their number, which is also their order in the signal; they are told as each is complete. */
+export function inOrder(candidates: readonly CandidateView[]): CandidateView[] {
+  return [...candidates].sort((a, b) => a.candidate.index - b.candidate.index);
 }
 
 /** Of a candidate that is the program of an earlier one: that one, which ran in its place. */

@@ -1,5 +1,6 @@
 /** Which part of a signal's text tells of which candidate. */
 import type { CandidateView } from '../../runs/run-view';
+import { inOrder } from './focus';
 
 export interface SignalPart {
   /** Index of the candidate; null for what tells of none: wording, the code so far, what was left out. */
@@ -29,7 +30,7 @@ interface Shown {
 
 /** As `shownCandidates` of the guidance chooses and numbers them: those that ran, and no program twice. */
 function shownOf(candidates: readonly CandidateView[]): Shown[] {
-  return candidates.flatMap(({ candidate, execution }) =>
+  return inOrder(candidates).flatMap(({ candidate, execution }) =>
     execution === null || execution.duplicateOf !== null || execution.executable.kind === 'refused'
       ? []
       : [

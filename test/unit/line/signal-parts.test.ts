@@ -40,6 +40,11 @@ describe('parts of a signal', () => {
     expect(parts[3]?.text).toMatch(/^# Candidate 3: /);
   });
 
+  it('go by the order of their numbers, not by which was complete first', () => {
+    const parts = signalParts(write('short'), [...candidates].reverse());
+    expect(parts.map(({ candidate }) => candidate)).toEqual([null, 0, 1, 2, 3]);
+  });
+
   it('under a budget are the programs first and what they did behind them', () => {
     const text = write('budgeted');
     const parts = signalParts(text, candidates);
