@@ -26,8 +26,11 @@ export type CallId = number;
 export interface ModelSource {
   /** Path of a folder under `models/`, or a Hub repository `owner/name`. */
   readonly id: string;
-  /** `page`: fetched from beside the page. `hub`: read from where a download put it in this browser's storage. */
-  readonly from: 'page' | 'hub';
+  /**
+   * `page`: fetched from beside the page. `hub`: read from where a download put it in this browser's storage. `folder`:
+   * read from the visitor's disk.
+   */
+  readonly from: 'page' | 'hub' | 'folder';
   /** Number format in the Hub's naming: picks the file under onnx/. */
   readonly dtype: NumberFormat;
   /**
@@ -39,6 +42,10 @@ export interface ModelSource {
   readonly device: Device | null;
   /** The network's path inside the folder, where it is not the usual one of its format. */
   readonly weightsPath?: string;
+  /** The files of a folder, by their path inside of it. */
+  readonly local?: readonly { readonly path: string; readonly file: File }[];
+  /** How a folder's model was trained to be asked, where it has no chat template; plain instructions without a word. */
+  readonly promptStyle?: 'built-in' | 'instruct';
   /** What was downloaded; a Hub model without it cannot be loaded. */
   readonly stored?: StoredModel;
 }

@@ -97,7 +97,7 @@ export async function loadModel(
     contextLength: config.contextLength,
     endTokens: config.endTokens,
     // Only our own model was trained on the short form. It has no chat template.
-    promptStyle: source.from === 'page' && chat === null ? ('built-in' as const) : ('instruct' as const),
+    promptStyle: chat === null ? (source.promptStyle ?? USUAL_STYLE[source.from]) : ('instruct' as const),
     chat: chatSupport,
     ...(session.reading === 'alone' ? { reading: session.reading } : {}),
     selfCheck,
@@ -113,6 +113,8 @@ export async function loadModel(
   };
   return new Engine(description, session, codec, chat);
 }
+
+const USUAL_STYLE = { page: 'built-in', hub: 'instruct', folder: 'instruct' } as const;
 
 /** As measured now or, of the same device and weights, on an earlier visit. */
 async function calibrated(

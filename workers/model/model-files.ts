@@ -3,6 +3,7 @@ import { assertNever } from '../../src/guidance/assert-never';
 import { PlaygroundError } from '../../src/guidance/failure';
 import { weightsPath } from '../../src/hub/number-formats';
 import type { ModelSource } from '../protocol';
+import { LocalFiles } from './local-files';
 import { PageFiles } from './page-files';
 import { StoredFiles } from './stored-files';
 
@@ -24,13 +25,16 @@ export interface ModelFiles {
   missing(path: string, because: string): PlaygroundError;
 }
 
-/** `baseUrl` is where `models/` lies. A Hub model is read from this browser's storage and never from the network. */
+/** `baseUrl` is where `models/` lies. A Hub model is read from this browser's storage, a folder from the disk, and
+ * neither ever from the network. */
 export function modelFiles(source: ModelSource, baseUrl: string): ModelFiles {
   switch (source.from) {
     case 'page':
       return new PageFiles(source, baseUrl);
     case 'hub':
       return new StoredFiles(source);
+    case 'folder':
+      return new LocalFiles(source);
     default:
       return assertNever(source.from);
   }

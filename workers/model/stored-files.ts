@@ -4,6 +4,7 @@ import { storedPath } from '../../src/hub/model-record';
 import type { ModelSource, StoredModel } from '../protocol';
 import { openStore } from '../storage/open-store';
 import type { FileBytes, ModelFiles, OnBytes } from './model-files';
+import { readWhole } from './read-whole';
 
 export class StoredFiles implements ModelFiles {
   constructor(readonly source: ModelSource) {}
@@ -14,17 +15,7 @@ export class StoredFiles implements ModelFiles {
 
   async readBytes(signal: AbortSignal, path: string, onBytes: OnBytes): Promise<FileBytes> {
     const { blob, sha256 } = await this.open(path);
-    // One piece of the file's length, filled from the disk: a model is never held twice.
-    const bytes = new Uint8Array(blob.size);
-    let length = 0;
-    const reader = blob.stream().getReader();
-    for (let piece = await reader.read(); piece.value !== undefined; piece = await reader.read()) {
-      signal.throwIfAborted();
-      bytes.set(piece.value, length);
-      length += piece.value.length;
-      onBytes(length, blob.size);
-    }
-    return { bytes, sha256 };
+    return { bytes: await readWhole(signal, blob, onBytes), sha256 };
   }
 
   missing(path: string, because: string): PlaygroundError {

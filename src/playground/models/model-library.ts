@@ -12,6 +12,7 @@ import { type Listing, type Offer, offersOf, whatIsMissing } from '../../hub/lis
 import { keyOf, type ModelKey, type ModelRecord, newRecord, sizeOf } from '../../hub/model-record';
 import type { TextStorage } from '../settings';
 import { type HubAddress, originsOf, parseHubAddress } from './hub-address';
+import { LocalModels } from './local-models';
 import { BUILT_IN, folderOf, type ModelFolder } from './model-folder';
 import { TransferSpeed } from './transfer-speed';
 
@@ -48,6 +49,8 @@ export interface LibraryDeps {
 }
 
 export class ModelLibrary {
+  /** Folders on the visitor's disk. */
+  readonly local: LocalModels;
   readonly #deps: LibraryDeps;
   readonly #address;
   readonly #chosen = signal<ModelKey | null>(null);
@@ -68,6 +71,7 @@ export class ModelLibrary {
 
   constructor(deps: LibraryDeps) {
     this.#deps = deps;
+    this.local = new LocalModels(deps.load);
     this.#address = signal(parseHubAddress(guarded(() => deps.addressStorage.read())));
     this.#chosen.value = guarded(() => deps.choiceStorage.read()) || null;
   }
@@ -287,6 +291,7 @@ export class ModelLibrary {
     batch(() => {
       this.#chosen.value = key;
       this.#notice.value = null;
+      this.local.left();
     });
     guarded(() => this.#deps.choiceStorage.write(key ?? ''));
     this.#beginLoading(key);

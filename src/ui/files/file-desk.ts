@@ -8,8 +8,15 @@ export type OpenedState =
   | { readonly kind: 'reading' }
   | { readonly kind: 'read'; readonly cards: readonly FileCard[] };
 
+/** Takes a drop as a whole, or leaves it to those who look at each file. */
+export type WholeTaker = (
+  files: readonly (readonly [path: string, file: Blob])[],
+) => Promise<readonly FileCard[]> | null;
+
 export interface FileDesk {
   readonly takers: FileTakers;
+  /** Asked first. */
+  takeWhole(taker: WholeTaker): void;
   readonly opened: ReadonlySignal<OpenedState>;
   open(files: Promise<Iterable<readonly [path: string, file: Blob]>>): Promise<void>;
   close(): void;
@@ -22,15 +29,24 @@ export function createFileDesk(): FileDesk {
   const takers = createFileTakers();
   const opened = signal<OpenedState>({ kind: 'closed' });
   let newest = 0;
+  const wholes: WholeTaker[] = [];
   return {
     takers,
     opened,
+    takeWhole: (taker) => wholes.push(taker),
     async open(files) {
       const mine = ++newest;
       opened.value = { kind: 'reading' };
+      const named = [...(await files)];
+      for (const whole of wholes) {
+        const cards = await whole(named);
+        if (cards === null) continue;
+        if (mine === newest) opened.value = { kind: 'read', cards };
+        return;
+      }
       // Readers and zip come when they are needed first: opening a page needs none of them.
       const { collect } = await import('./collect-files');
-      const collected = await collect(await files);
+      const collected = await collect(named);
       const cards = [...(await takers.take(collected.files)), ...leftOut(collected)];
       if (mine !== newest) return;
       opened.value = { kind: 'read', cards: cards.length > 0 ? cards : [NOTHING] };

@@ -1,10 +1,12 @@
 /** Which part of the page takes which files. Readers are loaded when the first file of their kind comes. */
 import type { AgentsStore } from '../../agents/agents-store';
+import { mayBeModel } from '../../playground/models/local-folder';
 import type { Desk } from '../app/desk';
 import { prefersStillness } from '../header/theme';
 import type { Links } from '../share/follow-links';
 import type { AgentUses } from './agent-takers';
 import { putIntoSettings } from './put-into-settings';
+import type { FileCard } from './taken-file';
 
 export function registerFileTakers(desk: Desk, agents: AgentsStore, links: Links): void {
   const { takers } = desk.files;
@@ -35,6 +37,10 @@ export function registerFileTakers(desk: Desk, agents: AgentsStore, links: Links
       },
     })(files);
   });
+  desk.files.takeWhole((files) => {
+    if (!mayBeModel(files)) return null;
+    return modelCards(desk, files);
+  });
   takers.register(['link'], async (files) => {
     const { linkTaker } = await import('./link-taker');
     return linkTaker(async (link) => {
@@ -50,4 +56,38 @@ export function registerFileTakers(desk: Desk, agents: AgentsStore, links: Links
     const { agentTaker } = await import('./agent-takers');
     return agentTaker(uses)(files);
   });
+}
+
+/** A dropped model folder is listed under Models, and the card leads there. */
+async function modelCards(desk: Desk, files: readonly (readonly [string, Blob])[]): Promise<readonly FileCard[]> {
+  const read = await desk.models.local.open(
+    files.flatMap(([path, file]) => (file instanceof File ? [[path, file] as const] : [])),
+  );
+  if (read.kind === 'problem') {
+    return [
+      {
+        title: 'Model folder',
+        what: 'A model that cannot be used',
+        problems: [{ where: 'folder', message: `${read.message} ${read.advice}`, severity: 'wrong' }],
+        actions: [],
+      },
+    ];
+  }
+  return [
+    {
+      title: read.model.name,
+      what: 'A model folder',
+      preview: read.model.offers.map(({ weightsPath }) => weightsPath),
+      problems: [],
+      actions: [
+        {
+          label: 'Show it under Models',
+          run() {
+            window.location.hash = '#/models';
+            return null;
+          },
+        },
+      ],
+    },
+  ];
 }

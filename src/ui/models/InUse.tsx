@@ -15,6 +15,7 @@ export function InUse({ desk }: { desk: Desk }) {
   const chosen = models.chosen.value;
   const record = models.kept.value?.find((one) => keyOf(one.record) === chosen)?.record;
   const isHub = record !== undefined && models.notice.value === null;
+  const local = models.local.inUse.value;
   const elsewhere = desk.endpoint.inUse.value;
   if (elsewhere !== null) return <EndpointInUse desk={desk} found={elsewhere} />;
   return (
@@ -26,7 +27,11 @@ export function InUse({ desk }: { desk: Desk }) {
         </p>
       )}
       <p>
-        {isHub ? (
+        {local !== null ? (
+          <>
+            <b>{local.model.name}</b>, {local.format}, from a folder on this computer
+          </>
+        ) : isHub ? (
           <>
             <b>{record.repository}</b>, {record.format}, version <code>{shortCommit(record.commit)}</code>
           </>
@@ -37,10 +42,10 @@ export function InUse({ desk }: { desk: Desk }) {
         )}
       </p>
       <State desk={desk} />
-      {(isHub || models.notice.value !== null) && (
+      {(local !== null || isHub || models.notice.value !== null) && (
         <p>
           <button type="button" disabled={isBusy(playground)} onClick={() => models.use(null)}>
-            {isHub ? 'Use the built-in model' : 'Stay with the built-in model'}
+            {local !== null || isHub ? 'Use the built-in model' : 'Stay with the built-in model'}
           </button>
         </p>
       )}

@@ -6,6 +6,7 @@ import { HubAddressForm } from './HubAddressForm';
 import { HubPermission } from './HubPermission';
 import { InUse } from './InUse';
 import { KnownModels } from './KnownModels';
+import { LocalFolders } from './LocalFolders';
 import { LookupCard } from './LookupCard';
 import { ModelCard } from './ModelCard';
 import { RepositoryField } from './RepositoryField';
@@ -46,6 +47,7 @@ export function ModelsScreen({ desk }: { desk: Desk }) {
         )}
         <StorageLine models={models} />
       </section>
+      <LocalFolders desk={desk} />
       <EndpointSection desk={desk} />
       <section aria-labelledby="hub-title">
         <h2 id="hub-title">From the Hub</h2>
