@@ -219,12 +219,34 @@ describe('a reload in the middle of a run', () => {
       await expect.poll(() => lineCount(page), { timeout: 60_000 }).toBeGreaterThan(1);
       await page.reload();
       await expect.poll(() => statement.inputValue()).toBe(edited);
-      await showRecordedEnd(page);
+      // What was written of the run is there again, and says that it was cut.
+      await page.getByText('It is kept as far as it came.').waitFor();
+      expect(await lineCount(page)).toBeGreaterThan(1);
       await ready(page);
       await button(page, 'Run').click();
       await expect
         .poll(() => page.locator('.outcome').textContent(), { timeout: 120_000 })
         .toMatch(/Solved|Not solved/);
+
+      // A link to it brings problem and settings to somebody who has others, and gives those back.
+      await page.locator('.share-menu > summary').click();
+      await button(page, 'Copy link').click();
+      const address = await page.getByLabel('The link').or(page.getByLabel('Text to copy')).inputValue();
+      expect(address.length).toBeLessThan(2_000);
+      await page.locator('#setting-gamma').fill('0.5');
+      await page.evaluate((hash) => {
+        window.location.hash = hash;
+      }, new URL(address).hash);
+      await button(page, 'Back to mine').waitFor();
+      await expect.poll(() => page.locator('#setting-gamma').inputValue()).toBe('1');
+      await page.locator('.link-note').getByText('The same run, token for token').waitFor();
+      await button(page, 'Back to mine').click();
+      await expect.poll(() => page.locator('#setting-gamma').inputValue()).toBe('0.5');
+      await page.evaluate(() => {
+        window.location.hash = '#/playground/v1.broken';
+      });
+      await page.getByText('This link is damaged').waitFor();
+      expect(await page.locator('#setting-gamma').inputValue()).toBe('0.5');
     }));
 });
 
