@@ -7,10 +7,11 @@ import {
   FEWEST_N,
   MAIN_N,
   type Report,
+  type ReportInterval,
   type SetReport,
   type Share,
 } from './report-schema';
-import { percentText, shortDifference, shortInterval, shortShare, strategyWords, UNIT_WORDS } from './words';
+import { percentText, shortDifference, shortInterval, shortShare, UNIT_WORDS } from './words';
 
 /** Null where the main rows have as many problems as a report is asked to have. */
 export function sizeWarning({ sets }: Pick<Report, 'sets'>): string | null {
@@ -34,10 +35,9 @@ export function setSentences({ rows }: SetReport): string[] {
     sentences.push(`Up to eight agents gain ${shortInterval(team.rsr)} of what plain decoding leaves unsolved.`);
   }
   if (sampled !== undefined) {
-    const dearer = one.tokens / Math.max(1, sampled.tokens);
     sentences.push(
       `Writing ten whole programs and keeping the first that passes solves ${shortShare(sampled.solved)}, ` +
-        `${dearer >= 1 ? `at ${times(dearer)} fewer tokens than` : `at ${times(1 / dearer)} more tokens than`} the one agent.`,
+        `at ${tokensBeside(sampled.tokens, one.tokens)} the one agent.`,
     );
   }
   return sentences;
@@ -53,18 +53,23 @@ function comparison(difference: { value: number; low: number; high: number } | n
 
 export function equalCostSentence(line: EqualCost): string {
   const cost = UNIT_WORDS[line.unit];
-  const who = strategyWords(line.against, line.against);
+  const who = line.against === 'agents' ? 'the team of agents' : 'one agent';
+  const { difference } = line.pair;
   const wins = winner(line);
   switch (wins) {
     case 'guidance':
-      return `At equal ${cost}, ${who} solves more than sampling and filtering: ${shortDifference(line.pair.difference)}.`;
+      return `At equal ${cost}, ${who} solves more than sampling and filtering: ${shortDifference(difference)}.`;
     case 'sampling':
-      return `At equal ${cost}, sampling and filtering wins: ${who} is ${shortDifference(line.pair.difference)} beside it.`;
+      return `At equal ${cost}, sampling and filtering solves more than ${who}: ${shortDifference(turned(difference))}.`;
     case 'neither':
-      return `At equal ${cost}, ${who} and sampling cannot be told apart: ${shortDifference(line.pair.difference)}.`;
+      return `At equal ${cost}, ${who} and sampling cannot be told apart: ${shortDifference(difference)}.`;
     default:
       return wins satisfies never;
   }
+}
+
+function turned({ value, low, high }: ReportInterval): ReportInterval {
+  return { value: -value, low: -high, high: -low };
 }
 
 /** What the best point of a curve is, and whether its neighbours can be told from it. */
@@ -83,6 +88,9 @@ function outOfTen({ value }: Share): string {
   return tenths > 0 && tenths < 1 ? `${percentText(value, 0)} of 100` : `${Math.round(tenths)} of 10`;
 }
 
-function times(ratio: number): string {
-  return `${ratio.toPrecision(2)} times`;
+function tokensBeside(tokens: number, others: number): string {
+  const ratio = tokens / Math.max(1, others);
+  if (ratio > 0.9 && ratio < 1.1) return 'about as many tokens as';
+  const shown = (ratio < 1 ? 1 / ratio : ratio).toPrecision(2);
+  return ratio < 1 ? `${shown} times fewer tokens than` : `${shown} times as many tokens as`;
 }

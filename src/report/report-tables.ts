@@ -76,7 +76,7 @@ export function targetTable({ targets }: Pick<Report, 'targets'>): Table {
 export function hiddenTable({ sets }: Pick<Report, 'sets'>): Table {
   return {
     ...table(
-      ['problems', 'strategy', 'pass the visible tests', 'of these the hidden ones too', ''],
+      ['problems', 'strategy', 'pass the visible tests', 'of these the hidden ones too', 'count'],
       sets.flatMap((set) =>
         set.rows.flatMap(({ id, name, hiddenOfSolved }) =>
           hiddenOfSolved === null
@@ -187,7 +187,7 @@ export function lineStartTable({ lineStarts }: Pick<Report, 'lineStarts'>): Tabl
   const counted = (share: { count: number; total: number } | null) =>
     share === null ? '' : `${share.count} of ${share.total}`;
   return table(
-    ['line starts where', 'gamma', 'n', 'plain right', 'rescue', '', 'keep', ''],
+    ['line starts where', 'gamma', 'n', 'plain right', 'rescue', 'rescued', 'keep', 'kept'],
     (lineStarts?.lines ?? []).map((line) => [
       line.passing ? 'a candidate passes' : 'none passes',
       line.gamma === null ? '1 (Pc)' : String(line.gamma),

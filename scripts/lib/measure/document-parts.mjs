@@ -1,5 +1,5 @@
 /** The measured parts of the documents, from the report as data. */
-import { costTables, summaryTables } from '../experiments.mjs';
+import { costTables, DEFAULT_AGENT, summaryTables } from '../experiments.mjs';
 import { markdownTable } from '../markdown-table.mjs';
 import { report as words } from '../report-modules.mjs';
 
@@ -54,6 +54,7 @@ export function modelPart(report) {
     `Weights: \`${report.model}\`, SHA-256 \`${report.weightsSha256}\`; device ${report.device}; seed ${settings.seed}.`,
     `One agent: \`${settings.agent}\`. The team: ${settings.team.map((agent) => `\`${agent}\``).join(', ')}. Best of N ` +
       `samples with \`${settings.sampling}\`. ${chosenBy(report)}`,
+    `What a configuration does not say is as the page has it: ${pageDefaults()}.`,
     `All of it is made again by \`${report.command}\`; the commands of each part stand beside it.`,
     '### Targets',
     ...legends.show(words.targetTable(report)),
@@ -106,6 +107,13 @@ export function modelPart(report) {
           ...legends.show(words.weightsTable(report)),
         ]),
   ].join('\n\n');
+}
+
+function pageDefaults() {
+  return Object.entries(DEFAULT_AGENT)
+    .filter(([name]) => name !== 'seed')
+    .map(([name, value]) => `${name} ${value === null ? 'none' : value}`)
+    .join(', ');
 }
 
 /** @param {Report} report */
@@ -200,7 +208,7 @@ export function readmePart(report) {
       `* Of what greedy leaves unsolved on held-out problems, one agent gains ${part('one-agent')}, up to eight ${part('team')}.`,
       ...equalCost.map(
         (line) =>
-          `* At equal ${words.UNIT_WORDS[line.unit]}, ${words.strategyWords(line.against, '')} solves ${words.shortShare(line.guided)}, ` +
+          `* At equal ${words.UNIT_WORDS[line.unit]}, ${line.against === 'agents' ? 'up to eight agents solve' : 'one agent solves'} ${words.shortShare(line.guided)}, ` +
           `sampling and filtering ${words.shortShare(line.sampled)}.`,
       ),
       ...(controls?.lines ?? []).map(

@@ -9,6 +9,7 @@ import { Commands } from './Commands';
 /** What else could explain the gain, and where something simpler wins. */
 export function ControlsSection({ report }: { report: Report }) {
   const { equalCost, controls, lineStarts } = report;
+  if (equalCost.length === 0 && controls === null && lineStarts === null) return null;
   return (
     <section aria-labelledby="controls-title" class="report-part">
       <h2 id="controls-title">Does guidance deserve the credit?</h2>
@@ -27,7 +28,7 @@ export function ControlsSection({ report }: { report: Report }) {
           <Fold summary="As a table" open={false}>
             <DataTable table={equalCostTable(report)} name="built-in model" title="Equal cost" />
           </Fold>
-          <Commands commands={equalCost.flatMap(({ commands }) => commands)} />
+          <Commands commands={equalCost.flatMap(({ commands }) => commands)} of="equal cost" />
         </>
       )}
       {controls !== null && (
@@ -47,7 +48,7 @@ export function ControlsSection({ report }: { report: Report }) {
           <Fold summary="As a table" open={false}>
             <DataTable table={controlTable(report)} name="built-in model" title="Controls" />
           </Fold>
-          <Commands commands={controls.commands} />
+          <Commands commands={controls.commands} of="the controls" />
         </>
       )}
       {lineStarts !== null && (
@@ -59,7 +60,7 @@ export function ControlsSection({ report }: { report: Report }) {
             what is wrong.
           </p>
           <DataTable table={lineStartTable(report)} name="built-in model" title="Rescue and keep" />
-          <Commands commands={lineStarts.commands} />
+          <Commands commands={lineStarts.commands} of="rescue and keep" />
         </>
       )}
     </section>

@@ -8,7 +8,7 @@ import { DEVICE_NAMES } from '../engines/ModelStatus';
 export function ReportHead({ desk, report }: { desk: Desk; report: Report }) {
   const state = desk.playground.model.value;
   const note = weightsNote(report, state.kind === 'ready' ? state.description : null);
-  const few = sizeWarning(report);
+  const few = report.sets.length === 0 ? null : sizeWarning(report);
   const device = report.device === 'webgpu' ? DEVICE_NAMES.webgpu : DEVICE_NAMES.wasm;
   return (
     <section aria-labelledby="report-title" class="report-part">

@@ -1,6 +1,7 @@
 import { measuredReport } from '../../report/measured';
 import { curveSentence } from '../../report/plain-words';
-import { triedTables, weightsTable } from '../../report/report-tables';
+import { costTable, triedTables, weightsTable } from '../../report/report-tables';
+import { UNIT_WORDS } from '../../report/words';
 import type { Desk } from '../app/desk';
 import { DataTable } from '../experiments/DataTable';
 import { Fold } from '../shared/Fold';
@@ -15,7 +16,7 @@ const REPORT = measuredReport();
 
 /** What was measured of the built-in model, for whoever asks how well this works. */
 export function ReportScreen({ desk }: { desk: Desk }) {
-  const { curves, development, weights, settings, command } = REPORT;
+  const { curves, costs, development, weights, settings, command } = REPORT;
   return (
     <div class="page report">
       <ReportHead desk={desk} report={REPORT} />
@@ -28,10 +29,22 @@ export function ReportScreen({ desk }: { desk: Desk }) {
               <div key={curve.setting} class="report-words">
                 <CurveChart curve={curve} />
                 <p>{curveSentence(curve)}</p>
-                <Commands commands={curve.commands} />
+                <Commands commands={curve.commands} of={`the curve over ${curve.setting}`} />
               </div>
             ))}
           </div>
+          {costs.length > 0 && (
+            <Fold summary="Solved over cost: forwarded tokens, session runs, seconds" open={false}>
+              {costs.map((cost) => (
+                <DataTable
+                  key={cost.unit}
+                  table={costTable(cost)}
+                  name="built-in model"
+                  title={`Solved over ${UNIT_WORDS[cost.unit]}`}
+                />
+              ))}
+            </Fold>
+          )}
         </section>
       )}
       <ControlsSection report={REPORT} />
@@ -61,7 +74,7 @@ export function ReportScreen({ desk }: { desk: Desk }) {
             {triedTables(development).map((table) => (
               <DataTable key={table.title} table={table} name="built-in model" />
             ))}
-            <Commands commands={development.commands} />
+            <Commands commands={development.commands} of="the search" />
           </Fold>
         )}
         {weights !== null && (

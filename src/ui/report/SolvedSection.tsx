@@ -10,7 +10,14 @@ import { IntervalChart } from './IntervalChart';
 export function SolvedSection({ report }: { report: Report }) {
   const picked = useSignal(0);
   const set = report.sets[picked.value] ?? report.sets[0];
-  if (set === undefined) return <p class="empty">Nothing was measured with these weights yet.</p>;
+  if (set === undefined) {
+    return (
+      <p class="empty">
+        Nothing was measured with these weights yet. Whoever has the repository measures them by{' '}
+        <code>{report.command}</code>.
+      </p>
+    );
+  }
   return (
     <section aria-labelledby="solved-title" class="report-part">
       <h2 id="solved-title">Problems solved</h2>
@@ -34,7 +41,7 @@ export function SolvedSection({ report }: { report: Report }) {
           {setSentences(set).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
-          <Commands commands={set.commands} />
+          <Commands commands={set.commands} of={set.title} />
         </div>
         <IntervalChart
           title={`Solved: ${set.title}`}
