@@ -1,0 +1,42 @@
+/** What axe-core finds on the page as it stands. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * Rules that Monaco breaks inside itself, where nothing of ours is: it lays its lines and a hidden text field over each
+ * other. Everywhere else they count.
+ */
+const EDITOR_RULES = new Set([
+  'aria-required-children',
+  'aria-required-parent',
+  'color-contrast',
+  'nested-interactive',
+]);
+
+/** Colours are all that a theme changes. */
+export const COLOURS: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
+/** What WCAG 2.2 asks for at its first two levels, and good practice. */
+export const EVERYTHING: RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+};
+
+/** One line for each element that breaks a rule; empty where nothing is wrong. */
+export async function findings(page: Page, options: RunOptions): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE);
+  const { violations } = await page.evaluate(
+    (chosen): Promise<AxeResults> =>
+      Reflect.get(window, 'axe').run(document, { ...chosen, resultTypes: ['violations'] }),
+    options,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .filter(({ target }) => !(EDITOR_RULES.has(id) && target.join(' ').includes('monaco-editor')))
+      .map(
+        ({ target, failureSummary }) => `${id}: ${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim() ?? ''})`,
+      ),
+  );
+}
