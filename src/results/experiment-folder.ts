@@ -21,7 +21,7 @@ import { readJsonText } from '../files/json-text';
 import { FileFault, type FileTree, fromText, type SkippedFile, type StoredFile, textOf } from '../files/stored-file';
 import { DEFAULT_AGENT } from '../guidance/agent';
 import { type Problem, parseProblem } from '../problems/schema';
-import { parseRunFile } from '../runs/run-file';
+import { readRunFile } from '../runs/run-file';
 import { planRuns } from './missing-runs';
 import type { ResultsFolder } from './read-results';
 import type { FinishedRun } from './result-of-run';
@@ -167,7 +167,7 @@ async function readPart(path: string, files: FileTree): Promise<RunPart> {
   if (file === undefined) throw new FileFault('The file of its events is missing.');
   const json = readJsonText(await textOf(file));
   if (json.kind === 'no-json') throw new FileFault(`The file of its events cannot be read: ${json.reason}.`);
-  const { events } = parseRunFile(json.value);
+  const { events } = await readRunFile(json.value);
   const started = events.find((event) => event.kind === 'run-started');
   return { agent: started?.kind === 'run-started' ? agentText(started.agent) : '', events };
 }

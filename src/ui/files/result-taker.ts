@@ -12,7 +12,7 @@ import { EXPERIMENT_FILE, readExperiment } from '../../results/experiment-folder
 import { type ResultsFolder, readResults } from '../../results/read-results';
 import { readResultPath } from '../../results/result-paths';
 import { rowOfResult } from '../../results/rows-of-results';
-import { parseRunFile } from '../../runs/run-file';
+import { readRunFile } from '../../runs/run-file';
 import { counted } from '../shared/numbers';
 import type { FileAction, FileCard, FileChoice, FileTaker, OpenedFile } from './taken-file';
 
@@ -167,7 +167,7 @@ function playChoice(path: string, file: StoredFile, uses: ResultUses): FileChoic
 async function eventsOf(file: StoredFile): Promise<readonly RunEvent[]> {
   const json = readJsonText(await textOf(file));
   if (json.kind === 'no-json') throw new Error(`This file is not a run that can be played: ${json.reason}.`);
-  return parseRunFile(json.value).events;
+  return (await readRunFile(json.value)).events;
 }
 
 async function misplacedCard({ path }: OpenedFile): Promise<FileCard> {

@@ -4,7 +4,7 @@ import { DEFAULT_AGENT } from '../../../src/guidance/agent';
 import type { RunEvent } from '../../../src/guidance/events';
 import { PlaygroundError } from '../../../src/guidance/failure';
 import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
-import { parseRunFile } from '../../../src/runs/run-file';
+import { parseRunFile, readRunFile } from '../../../src/runs/run-file';
 import { foldRun } from '../../../src/runs/run-view';
 
 const segment = { text: 'a', ids: [1] };
@@ -144,5 +144,18 @@ describe('a run file', () => {
     [{ format: 1, events: [{ kind: 'something-else' }] }, 'event 1: kind'],
   ])('refuses what is no run and says where: %j', (input, message) => {
     expect(refusal(input)).toContain(message);
+  });
+});
+
+describe('a run file of any size', () => {
+  it('reads the same as one that is read at a stretch, and is refused in the same words', async () => {
+    const file = JSON.parse(JSON.stringify({ format: 1, events: Array.from({ length: 50 }, () => events).flat() }));
+    expect(await readRunFile(file)).toEqual(parseRunFile(file));
+    const broken = { format: 1, events: [...events, { kind: 'line-started', line: 'one' }] };
+    const said = (read: () => unknown) =>
+      Promise.resolve()
+        .then(read)
+        .catch((error: Error) => error.message);
+    expect(await said(() => readRunFile(broken))).toBe(await said(() => parseRunFile(broken)));
   });
 });
