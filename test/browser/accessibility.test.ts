@@ -80,17 +80,14 @@ describe('the playground', () => {
     expect(await inEveryTheme()).toEqual([]);
   });
 
-  it('with each of its tabs, everything unfolded', async () => {
-    const tabs = page.getByRole('tab');
-    for (let i = 0; i < (await tabs.count()); i++) {
-      await tabs.nth(i).click();
-      await unfold();
-      expect(await inEveryTheme(), (await tabs.nth(i).textContent()) ?? '').toEqual([]);
-    }
+  it('with everything unfolded', async () => {
+    await unfold();
+    expect(await inEveryTheme()).toEqual([]);
   });
 
   it('with each thing that opens over it', async () => {
     const summaries = page.locator('details[name] > summary:visible');
+    expect(await summaries.count()).toBeGreaterThan(2);
     for (let i = 0; i < (await summaries.count()); i++) {
       const name = (await summaries.nth(i).textContent()) ?? '';
       await summaries.nth(i).click();
@@ -125,6 +122,7 @@ describe('the playground', () => {
 });
 
 it('every other screen, everything unfolded', async () => {
+  expect(screens.length).toBeGreaterThan(5);
   for (const screen of screens.slice(1)) {
     await show(screen);
     await unfold();

@@ -32,11 +32,16 @@ export function DataTable({ table, name, title = table.title }: DataTableProps) 
         <table class="figures-table">
           <thead>
             <tr>
-              {header.map((cell, i) => (
-                <th key={cell} scope="col" class={alignment[i] === 'right' ? 'number' : ''}>
-                  <HeaderCell text={cell} />
-                </th>
-              ))}
+              {header.map((cell, i) =>
+                // A header that says nothing is none.
+                cell === '' ? (
+                  <td key={i} />
+                ) : (
+                  <th key={cell} scope="col" class={alignment[i] === 'right' ? 'number' : ''}>
+                    <HeaderCell text={cell} />
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>

@@ -9,7 +9,7 @@ export function Player({ exhibit }: { exhibit: Exhibit }) {
   const position = playhead.position.value;
   return (
     <div class="player">
-      <RunCode exhibit={exhibit} />
+      <RunCode exhibit={exhibit} label="The code as it is written" />
       <div class="player-bar">
         <button type="button" onClick={() => (playing ? playhead.pause() : playhead.play())}>
           {playing ? 'Pause' : position >= length ? 'Play again' : 'Play'}

@@ -24,7 +24,7 @@ export function BlindSection({ desk }: { desk: Desk }) {
             <Figure desk={desk} events={events} at={events.length} title={`${title}, written with γ = 0`}>
               {(exhibit) => (
                 <>
-                  <RunCode exhibit={exhibit} />
+                  <RunCode exhibit={exhibit} label={`The code of ${title}`} />
                   <Suite
                     name="Visible tests"
                     open

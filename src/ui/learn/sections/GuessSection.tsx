@@ -19,7 +19,7 @@ export function GuessSection({ desk }: { desk: Desk }) {
           <Figure desk={desk} events={events} at={1} title="Your turn">
             {(exhibit) => (
               <>
-                <RunCode exhibit={exhibit} />
+                <RunCode exhibit={exhibit} label="The code to guess on" />
                 <GuessGame desk={exhibit.desk} />
               </>
             )}

@@ -14,7 +14,7 @@ import { WithRun } from '../WithRun';
 export function LimitsSection({ desk }: { desk: Desk }) {
   return (
     <>
-      <h4>The signal can mislead</h4>
+      <h3 class="learn-part">The signal can mislead</h3>
       <WithRun desk={desk} run="worse">
         {(events) => {
           const change = firstChange(events);
@@ -38,7 +38,7 @@ export function LimitsSection({ desk }: { desk: Desk }) {
               <Figure desk={desk} events={events} at={change?.at ?? events.length} title="Where guidance went astray">
                 {(exhibit) => (
                   <>
-                    <RunCode exhibit={exhibit} />
+                    <RunCode exhibit={exhibit} label="The code where guidance went astray" />
                     <TokenPanel desk={exhibit.desk} />
                   </>
                 )}
@@ -47,7 +47,7 @@ export function LimitsSection({ desk }: { desk: Desk }) {
           );
         }}
       </WithRun>
-      <h4>No candidate knows the way</h4>
+      <h3 class="learn-part">No candidate knows the way</h3>
       <WithRun desk={desk} run="unknown">
         {(events) => {
           const lines = lineFacts(events).filter(({ sampled }) => sampled > 0);
@@ -71,7 +71,7 @@ export function LimitsSection({ desk }: { desk: Desk }) {
           );
         }}
       </WithRun>
-      <h4>The tests do not say everything</h4>
+      <h3 class="learn-part">The tests do not say everything</h3>
       <p>
         Guidance steers towards programs that pass the <Term id="visible-test">visible tests</Term>. A wrong program can
         pass them, too, and the more one searches, the likelier that one is found. So this page runs{' '}
