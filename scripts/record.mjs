@@ -4,7 +4,7 @@
  * No problem is named here. Every bundled problem is written once without and once with guidance, and those that show
  * what a recording is for are kept (lib/recorded-runs.mjs): other weights give other problems, and the same command.
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { requireNode } from './lib/node-version.mjs';
@@ -18,9 +18,10 @@ import { REPOSITORY } from './lib/repository.mjs';
 
 const USAGE = `npm run record
 
-Makes public/runs again with the shipped weights: about two minutes on an idle machine.
+Makes public/runs again with the shipped weights. Every bundled problem is run twice, which takes some minutes.
 
-  --problems N   looks at the first N bundled problems only, for a quick try`;
+  --same   looks at the problems of the present recordings alone: quick, and enough where the weights are the same and
+           only what an event holds has changed`;
 
 const FOLDER = path.join(REPOSITORY, 'public', 'runs');
 const RUN_TIMEOUT_MS = 600_000;
@@ -34,7 +35,7 @@ const LARGEST_BYTES = 400_000;
 const PLAN = /** @type {const} */ ({ decoding: 'drafts', maxBatch: 16, pair: true });
 
 requireNode();
-const { values } = parseArgs({ options: { problems: { type: 'string' }, help: { type: 'boolean' } } });
+const { values } = parseArgs({ options: { same: { type: 'boolean' }, help: { type: 'boolean' } } });
 if (values.help === true) {
   console.log(USAGE);
   process.exit(0);
@@ -42,7 +43,8 @@ if (values.help === true) {
 
 const playground = await openPlayground({ device: 'wasm', plan: PLAN, runTimeoutMs: RUN_TIMEOUT_MS, say: console.log });
 try {
-  const problems = (await playground.bundledProblems()).slice(0, Number(values.problems ?? Number.POSITIVE_INFINITY));
+  const wanted = values.same === true ? recordedProblems() : null;
+  const problems = (await playground.bundledProblems()).filter(({ id }) => wanted?.has(id) ?? true);
   /** @type {Pair[]} */
   const pairs = [];
   for (const [i, problem] of problems.entries()) {
@@ -91,6 +93,12 @@ try {
   }
 } finally {
   await playground.close();
+}
+
+/** @returns {Set<string>} ids of the problems that public/runs shows now */
+function recordedProblems() {
+  const index = JSON.parse(readFileSync(path.join(FOLDER, 'index.json'), 'utf8'));
+  return new Set(index.runs.map((/** @type {{ problem: { id: string } }} */ { problem }) => problem.id));
 }
 
 /**

@@ -26,6 +26,8 @@ export async function openPage(desk: Desk, links: Links, kept: KeptRunDesk): Pro
 /** What the address names; else the run of before a reload; else the recorded first run. */
 export async function openRun(desk: Desk, links: Links, kept: KeptRunDesk | null): Promise<void> {
   if (await links.openAddress()) return;
+  // On its way while storage is asked: something is to move at once.
+  void desk.recordings.fetchRun('first');
   if (kept !== null && (await kept.restore())) return;
   await playFirstRun(desk);
 }

@@ -34,6 +34,7 @@ export function createExhibit(desk: Desk, events: readonly RunEvent[], moment: n
       playhead,
       view,
       source: computed(() => 'recorded' as const),
+      lensGamma: signal<number | null>(null),
       recording: signal<readonly RunEvent[] | null>(events),
       playground: { ...desk.playground, log, run, view: history.view, events: () => events },
     },

@@ -2,6 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Desk } from '../app/desk';
+import { RunProvenance } from '../shared/RunProvenance';
 import { Candidates } from './Candidates';
 import { Executions } from './Executions';
 import { stepOf } from './focus';
@@ -24,16 +25,17 @@ export function LinePanel({ desk, children }: LinePanelProps) {
     <section class="panel line" aria-labelledby="line-title">
       <div class="line-head">
         <h2 id="line-title">{number === null ? 'The line' : `Line ${number + 1}`}, step by step</h2>
+        <RunProvenance desk={desk} />
         <LineSelector desk={desk} />
       </div>
       <div class={children === undefined ? 'story' : 'story story-whole'}>
-        <StoryStep step="candidates" title="Candidates" now={now}>
+        <StoryStep step="candidates" title="Candidates" term="candidate" now={now}>
           <Candidates desk={desk} pointed={pointed} />
         </StoryStep>
-        <StoryStep step="runs" title="What they do when they run" now={now}>
+        <StoryStep step="runs" title="What they do when they run" term="trace" now={now}>
           <Executions desk={desk} />
         </StoryStep>
-        <StoryStep step="signal" title="The signal in the prompt" now={now}>
+        <StoryStep step="signal" title="The signal in the prompt" term="signal" now={now}>
           <SignalStep desk={desk} pointed={pointed} />
         </StoryStep>
         {children !== undefined && (

@@ -1,15 +1,19 @@
 import type { ComponentChildren } from 'preact';
+import type { TermId } from '../glossary/glossary';
+import { Term } from '../glossary/Term';
 import type { StoryStep as Step } from './focus';
 
 interface StoryStepProps {
   readonly step: Step;
   readonly title: string;
+  /** What the glossary has on it. */
+  readonly term: TermId;
   /** The step that the shown moment belongs to. */
   readonly now: Step | null;
   readonly children: ComponentChildren;
 }
 
-export function StoryStep({ step, title, now, children }: StoryStepProps) {
+export function StoryStep({ step, title, term, now, children }: StoryStepProps) {
   const id = `story-${step}`;
   return (
     <section
@@ -20,7 +24,7 @@ export function StoryStep({ step, title, now, children }: StoryStepProps) {
       tabIndex={0}
     >
       <h3 id={id} class="story-title">
-        {title}
+        <Term id={term}>{title}</Term>
       </h3>
       {children}
     </section>

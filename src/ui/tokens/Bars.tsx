@@ -1,13 +1,14 @@
 import type { Reweighed } from '../../guidance/other-gammas/reweigh';
 import type { Alternative, TokenChoice } from '../../guidance/ports';
+import { Term } from '../glossary/Term';
 import { percent, probability } from '../shared/numbers';
 import { gammaText } from './gamma-words';
 import { TokenText } from './TokenChip';
 
 const STREAMS = [
-  { key: 'logP', name: 'P', words: 'plain', title: 'Plain: the model has read the problem and the code' },
-  { key: 'logPc', name: 'Pc', words: 'with the signal', title: 'Conditional: it has read the signal as well' },
-  { key: 'logG', name: 'G', words: 'guided', title: 'Guided: what the token is chosen from' },
+  { key: 'logP', name: 'P', words: 'plain' },
+  { key: 'logPc', name: 'Pc', words: 'with the signal' },
+  { key: 'logG', name: 'G', words: 'guided' },
 ] as const;
 
 /** How many alternatives are drawn; the rest of the distribution is named in one row. */
@@ -39,9 +40,10 @@ export function Bars({ choice, guided, at, picked, onPick }: BarsProps) {
       <thead>
         <tr>
           <th scope="col">token</th>
-          {streams.map(({ key, name, words, title }) => (
-            <th key={key} scope="col" class={`stream-${name}`} title={title}>
-              {name} <span class="hint">{key === 'logG' && at !== null ? `at γ = ${gammaText(at.gamma)}` : words}</span>
+          {streams.map(({ key, name, words }) => (
+            <th key={key} scope="col" class={`stream-${name}`}>
+              <Term id={name}>{name}</Term>{' '}
+              <span class="hint">{key === 'logG' && at !== null ? `at γ = ${gammaText(at.gamma)}` : words}</span>
             </th>
           ))}
         </tr>

@@ -79,7 +79,7 @@ export function TokenDetail({ choice, run, guided, options, at, setback }: Token
             <>
               <Entropy name="Pc" of={choice.entropyPc} />
               <Entropy name="G" of={choice.entropyG} />
-              <div title="KL(G ‖ P): how far guidance moved the whole distribution, at the run's γ">
+              <div title="At the run's own γ">
                 <dt>
                   <Term id="kl">KL(G ‖ P)</Term>
                 </dt>
@@ -106,8 +106,10 @@ function formulaAt(choice: TokenChoice, id: number, gamma: number, at: TokenDeta
 
 function Entropy({ name, of }: { name: string; of: number }) {
   return (
-    <div title="Entropy in nats: 0 is certain, more is undecided">
-      <dt>H({name})</dt>
+    <div>
+      <dt>
+        <Term id="entropy">H({name})</Term>
+      </dt>
       <dd>{fixed(of, 3)}</dd>
     </div>
   );

@@ -4,7 +4,9 @@ import type { LineView } from '../../runs/run-view';
 import { setbacksOf } from '../../runs/setbacks';
 import type { Desk } from '../app/desk';
 import { BranchForm } from '../branch/BranchForm';
+import { Term } from '../glossary/Term';
 import { Disclosure } from '../shared/Disclosure';
+import { RunProvenance } from '../shared/RunProvenance';
 import { roveOnArrows } from '../shared/roving';
 import { GammaLens } from './GammaLens';
 import { lineAt, runOptions, SCALE_NATS, shade } from './lens';
@@ -30,6 +32,7 @@ export function TokenPanel({ desk }: { desk: Desk }) {
     <section class="panel tokens" aria-labelledby={titleId}>
       <div class="panel-head">
         <h2 id={titleId}>Tokens of {line === null ? 'the line' : `line ${line.line + 1}`}</h2>
+        <RunProvenance desk={desk} />
         <Legend />
       </div>
       {line === null || line.tokens.length === 0 ? (
@@ -104,9 +107,12 @@ function Legend() {
       {SCALE_NATS.map((nats, i) => (
         <span key={nats} class="legend-step" style={{ '--shade': shade(nats).toFixed(2) }}>
           {nats}
-          {i === SCALE_NATS.length - 1 ? '+ nats moved' : ''}
+          {i === SCALE_NATS.length - 1 ? '+' : ''}
         </span>
       ))}
+      <span>
+        <Term id="nat">nats</Term> <Term id="kl">moved</Term>
+      </span>
       <span>underlined: guidance changed the choice</span>
     </p>
   );

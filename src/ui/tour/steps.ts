@@ -64,7 +64,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
   },
   {
     id: 'candidates',
-    target: '.line',
+    target: '.story-runs, .line',
     title: 'Sketch, then run',
     text: () =>
       'The model sketches a few candidates of how the code could go on, and each is run on the visible tests. Here is what they did: passed, failed, raised, with every value on the way.',
@@ -80,7 +80,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
   },
   {
     id: 'tokens',
-    target: '.tokens',
+    target: '.story-tokens, .tokens',
     title: 'Two readings, one choice',
     text: ({ token }) =>
       token === null
