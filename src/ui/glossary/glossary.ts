@@ -62,7 +62,7 @@ export const GLOSSARY = {
   },
   'second-prompt': {
     name: 'Second prompt',
-    text: 'The plain prompt with the signal in it. The paper calls it the dynamic prompt, and what the model expects after it the conditional distribution.',
+    text: 'The plain prompt with the signal in it. What the model expects after it is the conditional distribution.',
   },
   P: {
     name: 'P, the plain distribution',

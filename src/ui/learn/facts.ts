@@ -68,12 +68,7 @@ export interface RescueFacts {
   readonly programs: number;
   readonly passing: number;
   readonly tests: number;
-  /** Text and tokens of the signal. */
-  readonly signal: string;
   readonly signalTokens: number;
-  /** A passing candidate, and one that fails, by index; null where there is none. */
-  readonly passingCandidate: number;
-  readonly failingCandidate: number | null;
 }
 
 /** null where the run has no line that guidance turned towards a passing candidate. */
@@ -101,10 +96,7 @@ export function rescueFacts(events: readonly RunEvent[]): RescueFacts | null {
     programs: different.length,
     passing: different.filter(({ execution }) => execution?.passed === true).length,
     tests: started.problem.visibleTests.length,
-    signal: shown.signal?.text ?? '',
     signalTokens: shown.signal?.ids.length ?? 0,
-    passingCandidate: rescue.candidate,
-    failingCandidate: different.find(({ execution }) => execution?.passed === false)?.candidate.index ?? null,
   };
 }
 

@@ -12,9 +12,9 @@ export function GuessSection({ desk }: { desk: Desk }) {
       {(events) => (
         <>
           <p>
-            Another problem: “{answerFacts(events).title}”. The run stops where the candidates of a line are sampled and
-            none has run. Which one will guidance follow? In the playground the same game works on any run, also while
-            it is being written.
+            Another problem: “{answerFacts(events).title}”. The run stops before each line. Where its candidates begin
+            differently you choose one of their lines, else you type yours; then it is written. In the playground the
+            same game works on any run, also while it is being written.
           </p>
           <Figure desk={desk} events={events} at={1} title="Your turn">
             {(exhibit) => (

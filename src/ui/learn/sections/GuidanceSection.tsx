@@ -1,5 +1,7 @@
+import { useSignal } from '@preact/signals';
 import type { Desk } from '../../app/desk';
 import { Term } from '../../glossary/Term';
+import { SignalStep } from '../../line/SignalStep';
 import { counted, percent } from '../../shared/numbers';
 import { TokenPanel } from '../../tokens/TokenPanel';
 import { Figure } from '../Figure';
@@ -14,7 +16,7 @@ export function GuidanceSection({ desk }: { desk: Desk }) {
       {(events) => {
         const facts = rescueFacts(events);
         if (facts === null) return null;
-        const { chosen, plain, gamma, signal, signalTokens, moments, tokenMoment } = facts;
+        const { chosen, plain, gamma, signalTokens, moments, tokenMoment } = facts;
         return (
           <>
             <p>
@@ -22,8 +24,13 @@ export function GuidanceSection({ desk }: { desk: Desk }) {
               <Term id="signal">signal</Term>. Here it has {counted(signalTokens, 'token')}, and it goes into a{' '}
               <Term id="second-prompt">second prompt</Term>, just before the code.
             </p>
-            <Figure desk={desk} events={events} at={moments.signal ?? moments.begun} title="The signal, word for word">
-              {() => <SignalText text={signal} />}
+            <Figure
+              desk={desk}
+              events={events}
+              at={moments.signal ?? moments.begun}
+              title="The second prompt, with the signal in it"
+            >
+              {(exhibit) => <SignalFigure desk={exhibit.desk} />}
             </Figure>
             <p>
               Now one model reads the code twice. After the <Term id="plain-prompt">plain prompt</Term> it expects{' '}
@@ -39,6 +46,7 @@ export function GuidanceSection({ desk }: { desk: Desk }) {
               With γ = 0 the signal counts for nothing, with 1 the second reading decides alone, above 1 it goes further
               than either. This run has γ = {gamma}. The token that is likeliest under <Term id="G">G</Term> is written.
               Pick other tokens of the line: most are hardly <Term id="kl">moved</Term>, because both readings agree.
+              The slider asks, of the numbers that are stored, what another γ would have chosen.
             </p>
             <Figure
               desk={desk}
@@ -55,13 +63,12 @@ export function GuidanceSection({ desk }: { desk: Desk }) {
   );
 }
 
-function SignalText({ text }: { text: string }) {
+/** The page's own step of the line's story. */
+function SignalFigure({ desk }: { desk: Desk }) {
+  const pointed = useSignal<number | null>(null);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach what is below its edge
-    <section class="signal-text" tabIndex={0} aria-label="The signal">
-      <pre>
-        <mark>{text}</mark>
-      </pre>
-    </section>
+    <div class="signal-figure">
+      <SignalStep desk={desk} pointed={pointed} />
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { firstChange, firstWithCandidates } from '../../../runs/moments';
+import { entryOf } from '../../../runs/recorded-index';
 import type { Desk } from '../../app/desk';
 import { Term } from '../../glossary/Term';
 import { CandidatesAndRuns } from '../../line/CandidatesAndRuns';
@@ -17,6 +18,8 @@ export function LimitsSection({ desk }: { desk: Desk }) {
       <h3 class="learn-part">The signal can mislead</h3>
       <WithRun desk={desk} run="worse">
         {(events) => {
+          const index = desk.recordings.index.value;
+          const plainly = index.kind === 'here' ? (entryOf(index.value, 'worse')?.plain ?? null) : null;
           const change = firstChange(events);
           const { title, passed, total } = answerFacts(events);
           const chosen = change?.choice.top.find(({ id }) => id === change.choice.id);
@@ -24,8 +27,9 @@ export function LimitsSection({ desk }: { desk: Desk }) {
           return (
             <>
               <p>
-                On “{title}” plain decoding does better: with guidance and this seed {passed} of {total} visible tests
-                pass.
+                On “{title}” plain decoding does better
+                {plainly === null ? '' : `: ${plainly.visible.passed} of ${plainly.visible.total} visible tests pass`}.
+                With guidance it is {passed} of {total}.
                 {chosen !== undefined && plain !== undefined && (
                   <>
                     {' '}

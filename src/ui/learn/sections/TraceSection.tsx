@@ -26,9 +26,9 @@ export function TraceSection({ desk }: { desk: Desk }) {
               {counted(tests, 'visible test')}.
             </p>
             <p>
-              Of {counted(programs, 'different program')} {passing} {passing === 1 ? 'passes' : 'pass'} every test. Open
-              a test to see its <Term id="trace">trace</Term>: which line ran, what each variable became, what was
-              returned. A wrong answer is no longer a mystery, it has a place.
+              Of {counted(programs, 'different program')} {passing} {passing === 1 ? 'passes' : 'pass'} every test. One
+              test is open: its <Term id="trace">trace</Term> says which line ran, what each variable became, what was
+              returned. Press another candidate or test. A wrong answer is no longer a mystery, it has a place.
             </p>
             <Figure
               desk={desk}
