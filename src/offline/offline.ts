@@ -59,7 +59,10 @@ export function createOffline(parts: OfflineParts): Offline {
 
   if (browser !== null && version !== null) {
     // Held until the page is closed.
-    void browser.locks.request(lockName(scope, version), { mode: 'shared' }, () => new Promise(() => {}));
+    // Refused where the page may store nothing; then there is nothing to hold either.
+    browser.locks
+      .request(lockName(scope, version), { mode: 'shared' }, () => new Promise(() => {}))
+      .catch(() => undefined);
   }
 
   async function serversManifest(): Promise<OfflineManifest> {

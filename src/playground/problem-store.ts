@@ -40,6 +40,8 @@ export interface ProblemStore {
   remove(): void;
   /** Brings the chosen bundled problem back to how it came. */
   reset(): void;
+  /** Takes all own problems and edits away; what is returned brings them back. */
+  clear(): () => void;
   undo(): void;
   /** For the moment when the page goes away: puts what is not written yet where it is found again. */
   leave(): void;
@@ -220,6 +222,11 @@ export function createProblemStore(bundled: readonly Problem[], storage: Problem
         edits: { ...now.edits, [draft.id]: draft },
         chosenId: draft.id,
       }));
+    },
+    clear() {
+      const before = state.value;
+      change({ chosenId: first.id, edits: {}, own: [] });
+      return () => change(merge(before, state.value));
     },
     undo() {
       const undo = undoState.value;

@@ -64,6 +64,12 @@ export const VIEWS: readonly View[] = [
     title: 'How well it works: what was measured of the built-in model',
     load: async () => (await import('../report/ReportScreen')).ReportScreen,
   },
+  {
+    id: 'storage',
+    label: 'Storage',
+    title: 'What this page keeps in your browser, and how to delete it',
+    load: async () => (await import('../storage/StorageScreen')).StorageScreen,
+  },
 ];
 
 interface AppProps {

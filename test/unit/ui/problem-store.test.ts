@@ -159,3 +159,22 @@ describe('a problem store', () => {
     expect(store.chosen.value.origin).toBe('bundled');
   });
 });
+
+describe('everything of one’s own at once', () => {
+  it('goes away and comes back, without losing what was written in between', async () => {
+    const store = createProblemStore([SAMPLE_PROBLEM], {
+      load: async () => undefined,
+      save: async () => {},
+      keep: () => {},
+    });
+    await store.restored;
+    store.edit('statement', 'Mine.');
+    store.add();
+    const bring = store.clear();
+    expect(store.entries.value.map(({ origin, edited }) => [origin, edited])).toEqual([['bundled', false]]);
+    store.add('program');
+    bring();
+    expect(store.entries.value.map(({ origin }) => origin)).toEqual(['bundled', 'own', 'own']);
+    expect(store.entries.value[0]?.draft.statement).toBe('Mine.');
+  });
+});
