@@ -109,6 +109,12 @@ export function createDesk(
     );
   };
 
+  /** Who lets a waiting run go on wants to see what comes, also from an earlier moment. */
+  const goOn = (act: () => void) => {
+    playhead.follow();
+    act();
+  };
+
   return {
     playground,
     playhead,
@@ -130,8 +136,8 @@ export function createDesk(
     recording,
     recordings: createRecordings(),
     ...look,
-    run: () => (available.value.primary === 'resume' ? playground.resume() : begin('run')),
-    step: () => (playground.run.value.kind === 'paused' ? playground.step() : begin('step')),
+    run: () => (available.value.primary === 'resume' ? goOn(playground.resume) : begin('run')),
+    step: () => (playground.run.value.kind === 'paused' ? goOn(playground.step) : begin('step')),
     stop: () => playground.stop(),
     playRecording(pace) {
       const events = recording.value;

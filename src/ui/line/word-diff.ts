@@ -11,15 +11,16 @@ const MOST_CELLS = 1_000_000;
 
 /** `text` in pieces, those marked that a longest common sequence of words with `base` does not hold. */
 export function diffFrom(base: string, text: string): DiffPiece[] {
-  const a = words(base);
-  const b = words(text);
+  // The first line's indentation is a word like that of any other line.
+  const [a, b] = [words(`\n${base}`), words(`\n${text}`)];
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   let end = 0;
   while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
   const common = commonWords(a.slice(start, a.length - end), b.slice(start, b.length - end));
   const differs = b.map((_, i) => i >= start && i < b.length - end && !common.has(i - start));
-  return joined(b, differs);
+  const [first, ...rest] = joined(b, differs);
+  return first === undefined ? [] : [{ ...first, text: first.text.slice(1) }, ...rest].filter((one) => one.text !== '');
 }
 
 /** Identifiers and numbers, single signs, blanks: line ends and indentation are words of their own. */

@@ -11,7 +11,7 @@ import { Elapsed } from './Elapsed';
 import { Suite } from './Suite';
 
 export function ResultsPanel({ desk }: { desk: Desk }) {
-  const { playground, source } = desk;
+  const { playground, playhead, source } = desk;
   const view = desk.view.value;
   if (view.started === null && view.outcome.kind === 'open') return null;
   const { problem } = view.started ?? { problem: null };
@@ -33,7 +33,7 @@ export function ResultsPanel({ desk }: { desk: Desk }) {
             </dt>
             <dd>{grouped(view.cost.sessionRuns)}</dd>
           </div>
-          {source.value === 'live' && <Elapsed elapsedMs={playground.elapsedMs} />}
+          {source.value === 'live' && playhead.following.value && <Elapsed elapsedMs={playground.elapsedMs} />}
         </dl>
       </div>
       <Outcome view={view} />

@@ -23,7 +23,6 @@ export function Strip({ desk }: { desk: Desk }) {
   return (
     <div
       class="strip"
-      style={{ '--at': count === 0 ? 0 : position / count }}
       onPointerMove={({ currentTarget, clientX, pointerType }) => {
         if (pointerType !== 'mouse' || count === 0) return;
         const { left, width } = currentTarget.getBoundingClientRect();
@@ -38,7 +37,8 @@ export function Strip({ desk }: { desk: Desk }) {
           <SegmentMarks key={segment.from} segment={segment} />
         ))}
       </div>
-      <div class="strip-later" aria-hidden="true" />
+      {/* The place on this element alone: a property that the strip's marks inherit would style them all anew. */}
+      <div class="strip-later" style={{ left: `${count === 0 ? 0 : (position / count) * 100}%` }} aria-hidden="true" />
       <Slider desk={desk} />
       {pointed.value !== null && <Pointed desk={desk} at={pointed.value} share={pointed.value / Math.max(1, count)} />}
     </div>

@@ -15,6 +15,7 @@ describe('differences', () => {
     ['a = 1\nb = 2\n', 'a = 1\nb = 2\nc = 3\n', 'a = 1\nb = 2\n[c = 3\n]'],
     ['a b c', 'a c', 'a c'],
     ['', 'new', '[new]'],
+    ['    return x', '        else:\n    return x', '[        else:]\n    return x'],
     ['old', '', ''],
     ['one two three', 'one x y three', 'one [x y] three'],
   ])('%j, %j: %j', (base, text, expected) => {

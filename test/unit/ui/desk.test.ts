@@ -167,7 +167,9 @@ describe('commands', () => {
     toTheEnd();
     expect(desk.playground.view.value.lines).toHaveLength(1);
     expect(desk.available.value.primary).toBe('resume');
+    desk.playhead.seek(1);
     desk.run();
+    expect(desk.playhead.following.value).toBe(true);
     toTheEnd();
     expect(desk.playground.run.value.kind).toBe('ended');
     expect(desk.playground.view.value.outcome).toEqual({ kind: 'finished', solved: true });
