@@ -9,7 +9,7 @@ import { drawnProblems, SIZES } from './lib/measure/draw-problems.mjs';
 import { measureOptions, USAGE } from './lib/measure/measure-options.mjs';
 import { developmentParts, PAGE_SETTINGS, reportParts } from './lib/measure/parts.mjs';
 import { progressOf, progressTable, timeLeft } from './lib/measure/progress.mjs';
-import { runParts } from './lib/measure/run-parts.mjs';
+import { runParts, Stopped } from './lib/measure/run-parts.mjs';
 import { writeDocuments } from './lib/measure/write-documents.mjs';
 import { requireNode } from './lib/node-version.mjs';
 import { printedBy } from './lib/printed-by.mjs';
@@ -27,8 +27,8 @@ try {
   if (process.argv.includes('--help')) console.log(USAGE);
   else await measure(measureOptions(process.argv.slice(2), process.env));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\n\n${USAGE}`);
+  if (!(error instanceof UsageError || error instanceof Stopped)) throw error;
+  console.error(error instanceof Stopped ? error.message : `${error.message}\n\n${USAGE}`);
   process.exitCode = 1;
 }
 

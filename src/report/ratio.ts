@@ -8,7 +8,8 @@ const SEED = 1;
  * Mean of `part` over mean of `whole`, with the 95 % interval of 10,000 bootstrap resamples of the problems (percentiles,
  * seed 1). Paired: both are of the same problems, in the same order, and are resampled together. Resamples whose whole is
  * not above zero have no ratio: they count as beyond every bound, upwards, so that an unsure whole widens the interval.
- * Null where the whole itself is not above zero, or one of the two has nothing.
+ * Null where the whole itself is not above zero, where one of the two has nothing, and where every resample gives the
+ * same: the interval would then be a false certainty.
  */
 export function ratioOfGains(part: readonly number[], whole: readonly number[], paired: boolean): Interval | null {
   if (part.length === 0 || whole.length === 0 || sum(whole) <= 0) return null;
@@ -27,6 +28,7 @@ export function ratioOfGains(part: readonly number[], whole: readonly number[], 
     drawn.push(wholes > 0 ? gains / part.length / (wholes / whole.length) : Number.POSITIVE_INFINITY);
   }
   drawn.sort((a, b) => a - b);
+  if (drawn[0] === drawn.at(-1)) return null;
   const finite = drawn.filter(Number.isFinite);
   const quantile = (q: number) => {
     const value = drawn[Math.round(q * (drawn.length - 1))] ?? 0;

@@ -172,7 +172,7 @@ export function controlTable({ controls }: Pick<Report, 'controls'>): Table {
       String(line.n),
       shareText(line.solved),
       differenceText(line.over.difference),
-      line.kept === null ? 'no gain to keep' : intervalText(line.kept),
+      line.kept === null ? 'cannot be told' : intervalText(line.kept),
       differenceText(line.guidance.difference),
       String(line.guidance.gained),
       String(line.guidance.lost),

@@ -200,7 +200,7 @@ export function readmePart(report) {
   const passing = lineStarts?.lines.find((line) => line.passing && line.gamma === null);
   const open = lineStarts?.lines.find((line) => !line.passing && line.gamma === null);
   const counted = (/** @type {{ count: number, total: number } | null | undefined} */ share) =>
-    share ? `${share.count} of ${share.total}` : 'none';
+    share ? `${share.count} of ${share.total}` : '0 of 0';
   return [
     markdownTable(table),
     'Solved means that every visible test passes; 95 % intervals, over greedy in percentage points on the same problems.',
@@ -213,7 +213,7 @@ export function readmePart(report) {
       ),
       ...(controls?.lines ?? []).map(
         (line) =>
-          `* Control, ${words.CONTROL_WORDS[line.control]}: keeps ${words.shortInterval(line.kept) || 'nothing that could be counted'} of the ` +
+          `* Control, ${words.CONTROL_WORDS[line.control]}: keeps ${words.shortInterval(line.kept) || 'a part that cannot be told'} of the ` +
           `gain; guidance over it ${words.shortDifference(line.guidance.difference)}.`,
       ),
       ...(passing && open

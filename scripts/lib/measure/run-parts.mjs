@@ -7,6 +7,9 @@ import { progressOf, timeLeft } from './progress.mjs';
 
 /** @typedef {import('./parts.mjs').Part} Part */
 
+/** Somebody ended the command; what was measured is kept. */
+export class Stopped extends Error {}
+
 const TELL_EVERY_MS = 30_000;
 const LOG_LINES = 15;
 
@@ -49,10 +52,19 @@ function evaluate({ id, args, problems }, { out, log, workers }) {
   const file = openSync(log, 'a');
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args, ...own], { stdio: ['ignore', file, file] });
+    /** @type {NodeJS.Signals | null} */
+    let stoppedBy = null;
+    const stop = (/** @type {NodeJS.Signals} */ signal) => {
+      stoppedBy = signal;
+      child.kill(signal);
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
     child.on('error', reject);
     child.on('close', (status) => {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
       closeSync(file);
-      if (status === 0) resolve();
+      if (stoppedBy !== null) reject(new Stopped(`Stopped by ${stoppedBy}. The same command goes on from here.`));
+      else if (status === 0) resolve();
       else reject(new Error(`${id} ended with ${status}. The end of ${log}:\n${endOf(log)}`));
     });
   });

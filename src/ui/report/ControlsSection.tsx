@@ -39,7 +39,7 @@ export function ControlsSection({ report }: { report: Report }) {
               <li key={line.control}>
                 <b>{CONTROL_WORDS[line.control]}</b>: {CONTROL_MEANING[line.control]}{' '}
                 {line.kept === null
-                  ? 'Guidance gained nothing here that could be kept.'
+                  ? 'How much of the gain it keeps cannot be told.'
                   : `It keeps ${shortInterval(line.kept)} of the gain.`}{' '}
                 Guidance over it: {shortDifference(line.guidance.difference)}.
               </li>
