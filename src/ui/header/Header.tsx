@@ -26,18 +26,20 @@ export function Header({ settings, views, shown, children }: HeaderProps) {
         </nav>
       )}
       {children}
-      <nav class="header-links" aria-label="About">
-        <a href="https://arxiv.org/abs/2506.10948" target="_blank" rel="noreferrer">
-          The paper
-        </a>
-        <a href="#about">About this page</a>
-      </nav>
       <DisplayMenu settings={settings} />
       {shown === views[0]?.id && (
-        <p class="header-what">
-          A small model writes Python here, in your browser, and every line is steered by what its own candidates do
-          when they run.
-        </p>
+        <div class="header-what">
+          <p>
+            A small model writes Python here, in your browser, and every line is steered by what its own candidates do
+            when they run.
+          </p>
+          <nav class="header-links" aria-label="About">
+            <a href="https://arxiv.org/abs/2506.10948" target="_blank" rel="noreferrer">
+              The paper
+            </a>
+            <a href="#about">About this page</a>
+          </nav>
+        </div>
       )}
     </header>
   );
