@@ -18,12 +18,14 @@ export function EditBar({ desk, view }: EditBarProps) {
   const session = useSignal<EditSession | null>(null);
   const edited = useSignal<EditedCode | null>(null);
   const gammaText = useSignal('');
+  const tabIndents = useSignal(false);
   const run = playground.run.value.kind;
   const { started, code } = desk.view.value;
   const stop = () => {
     session.peek()?.stop();
     session.value = null;
     edited.value = null;
+    tabIndents.value = false;
     branches.editing.value = false;
   };
   // Another run on the screen is not the one that was being edited.
@@ -95,6 +97,17 @@ export function EditBar({ desk, view }: EditBarProps) {
             gammaText.value = event.currentTarget.value;
           }}
         />
+      </label>
+      <label class="check" title="Escape, then Tab, leaves the editor in either case">
+        <input
+          type="checkbox"
+          checked={tabIndents.value}
+          onChange={(event) => {
+            tabIndents.value = event.currentTarget.checked;
+            session.peek()?.tabIndents(tabIndents.value);
+          }}
+        />
+        Tab indents (Esc, then Tab, leaves)
       </label>
       <button type="submit" class="primary" disabled={problem?.stops === true || gammaWrong !== null}>
         Write on

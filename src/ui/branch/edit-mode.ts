@@ -1,8 +1,10 @@
 /** The editor while its code is being changed: what stays below the cursor's line is shown as what will be dropped. */
-import { type editor, Range } from 'monaco-editor/editor/editor.api.js';
+import { type editor, KeyCode, Range } from 'monaco-editor/editor/editor.api.js';
 import { type EditedCode, editedCode } from './kept-lines';
 
 export interface EditSession {
+  /** Tab writes spaces instead of leaving; Escape, then Tab, still leaves. */
+  tabIndents(on: boolean): void;
   /** Read only again; what was typed is forgotten. */
   stop(): void;
 }
@@ -37,19 +39,43 @@ export function startEditing(
     readOnly: false,
     domReadOnly: false,
     renderLineHighlight: 'line',
-    ariaLabel: 'The solution, being edited. Tab leaves the editor; lines below the cursor will be written anew.',
+    ariaLabel: labelWhile(false),
   });
   const start = Math.min(Math.max(1, line), model.getLineCount());
   code.setPosition({ lineNumber: start, column: model.getLineMaxColumn(start) });
   code.revealLineInCenterIfOutsideViewport(start);
   code.focus();
-  const listeners = [model.onDidChangeContent(tell), code.onDidChangeCursorPosition(tell)];
+  let indents = false;
+  const listeners = [
+    model.onDidChangeContent(tell),
+    code.onDidChangeCursorPosition(tell),
+    // The way out of an editor that keeps Tab for itself: it keeps it again when somebody comes back.
+    code.onKeyDown(({ keyCode }) => {
+      if (indents && keyCode === KeyCode.Escape) code.updateOptions({ tabFocusMode: true });
+    }),
+    code.onDidFocusEditorText(() => code.updateOptions({ tabFocusMode: !indents })),
+  ];
   tell();
   return {
+    tabIndents(on) {
+      indents = on;
+      code.updateOptions({ tabFocusMode: !on, ariaLabel: labelWhile(on) });
+    },
     stop() {
       for (const listener of listeners) listener.dispose();
       dropped.clear();
-      code.updateOptions({ readOnly: true, domReadOnly: true, renderLineHighlight: 'none', ariaLabel: readOnly });
+      code.updateOptions({
+        readOnly: true,
+        domReadOnly: true,
+        tabFocusMode: true,
+        renderLineHighlight: 'none',
+        ariaLabel: readOnly,
+      });
     },
   };
+}
+
+function labelWhile(tabIndents: boolean): string {
+  const way = tabIndents ? 'Tab indents; Escape, then Tab, leaves the editor' : 'Tab leaves the editor';
+  return `The solution, being edited. ${way}; lines below the cursor will be written anew.`;
 }

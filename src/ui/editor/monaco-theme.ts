@@ -84,6 +84,7 @@ export const editorTheme = (look: Look): editor.IStandaloneThemeData => {
       'editor.foreground': ink.text,
       'editorLineNumber.foreground': ink.faint,
       'editorLineNumber.activeForeground': ink.faint,
+      'editorLineNumber.dimmedForeground': ink.faint,
       'editor.selectionBackground': ink.selection,
       'editorCursor.foreground': ink.keyword,
       'editorGutter.background': ink.ground,
