@@ -3,6 +3,7 @@ import { readAgentList } from '../../agents/agent-list';
 import { writeConfigString } from '../../agents/config-string';
 import type { FileProblem } from '../../agents/listed-agent';
 import type { Desk } from '../app/desk';
+import { Provenance } from '../shared/Provenance';
 import { AgentRows } from './AgentRows';
 import { Definitions } from './Definitions';
 
@@ -60,6 +61,7 @@ export function AgentsScreen({ desk }: { desk: Desk }) {
       <section aria-labelledby="agents-title">
         <div class="panel-head">
           <h2 id="agents-title">Agents</h2>
+          {playground.agents.value.length > 0 && <Provenance source="live" />}
           <span class="hint">
             on{' '}
             {problem.kind === 'problem'

@@ -1,6 +1,7 @@
 import type { Desk } from '../app/desk';
 import { FailureNote } from '../shared/FailureNote';
 import { ProgressBar } from '../shared/ProgressBar';
+import { Provenance } from '../shared/Provenance';
 import { CompareLane } from './CompareLane';
 import { CompareTimeline } from './CompareTimeline';
 import { createCompare, FEWEST_LANES, LANE_STRATEGIES, MOST_LANES } from './compare-state';
@@ -18,7 +19,10 @@ export function CompareScreen({ desk }: { desk: Desk }) {
   return (
     <div class="page compare">
       <div>
-        <h2>Side by side</h2>
+        <div class="panel-head">
+          <h2>Side by side</h2>
+          {lanes.value.length > 0 && <Provenance source="live" />}
+        </div>
         <p class="hint">
           The problem of the playground,{' '}
           {checked.kind === 'problem' ? <b>{checked.problem.title}</b> : 'once it can be used'}, with the playground's

@@ -2,6 +2,7 @@ import { forgetCalibrations } from '../../playground/forget-calibrations';
 import type { Desk } from '../app/desk';
 import { isBusy } from '../models/use-button';
 import { Disclosure } from '../shared/Disclosure';
+import { Provenance } from '../shared/Provenance';
 import { deviceRows } from './device-rows';
 
 /** What this machine can do and how it is used, in plain words. Draws nothing before a model is loaded. */
@@ -20,6 +21,9 @@ export function DevicePanel({ desk }: { desk: Pick<Desk, 'playground' | 'setting
       summary="Device"
       body={() => (
         <>
+          <p>
+            <Provenance source="live" />
+          </p>
           <table aria-label="What this device can do, and what it means">
             <tbody>
               {deviceRows(description).map(({ name, found, means }) => (

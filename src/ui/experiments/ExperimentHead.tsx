@@ -6,6 +6,7 @@ import { assertNever } from '../../guidance/assert-never';
 import { FailureNote } from '../shared/FailureNote';
 import { counted, grouped } from '../shared/numbers';
 import { ProgressBar } from '../shared/ProgressBar';
+import { Provenance, shortHash } from '../shared/Provenance';
 import { duration } from './duration';
 
 const MOST_LANES = 8;
@@ -24,6 +25,11 @@ export function ExperimentHead({ runner }: { runner: ExperimentRunner }) {
       {renaming.value === null ? (
         <div class="panel-head">
           <h3>{experiment.name}</h3>
+          {experiment.model !== null && (
+            <Provenance source="measured">
+              with {experiment.model.id}, weights {shortHash(experiment.model.weightsSha256)}
+            </Provenance>
+          )}
           <button
             type="button"
             class="quiet"

@@ -33,23 +33,25 @@ export function TermLayer() {
   }, [open, entry]);
   if (open === null) return null;
   return (
-    <div
-      ref={box}
-      class="explanation"
-      id={EXPLANATION_ID}
-      role="tooltip"
-      popover="manual"
-      onPointerEnter={keepTerm}
-      onPointerLeave={leaveTerm}
-    >
-      {entry !== null && (
-        <>
-          <b>{entry.name}</b>
-          <p>{entry.text}</p>
-        </>
-      )}
-      {glossary.value === 'failed' && <p>This explanation could not be fetched. Check the network and try again.</p>}
-    </div>
+    <aside aria-label="Explanation">
+      <div
+        ref={box}
+        class="explanation"
+        id={EXPLANATION_ID}
+        role="tooltip"
+        popover="manual"
+        onPointerEnter={keepTerm}
+        onPointerLeave={leaveTerm}
+      >
+        {entry !== null && (
+          <>
+            <b>{entry.name}</b>
+            <p>{entry.text}</p>
+          </>
+        )}
+        {glossary.value === 'failed' && <p>This explanation could not be fetched. Check the network and try again.</p>}
+      </div>
+    </aside>
   );
 }
 

@@ -156,6 +156,10 @@ export const GLOSSARY = {
     name: 'Recorded',
     text: 'A list of everything that happened in a real run of this page, played back. Nothing in it is drawn by hand; the same weights and settings make it again.',
   },
+  measured: {
+    name: 'Measured',
+    text: 'Counted over real runs with the weights that are named: made in this browser, or imported with the experiment. Each of the runs can be opened.',
+  },
   report: {
     name: 'From the report',
     text: 'Measured before with the weights that are named, over many problems. docs/built-in-model.md has the command that measures it again.',

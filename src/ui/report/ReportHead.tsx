@@ -3,6 +3,7 @@ import type { Report } from '../../report/report-schema';
 import { shortSha, weightsNote } from '../../report/weights-note';
 import type { Desk } from '../app/desk';
 import { DEVICE_NAMES } from '../engines/ModelStatus';
+import { Provenance, shortHash } from '../shared/Provenance';
 
 /** Which weights, which settings, and what to be careful about. */
 export function ReportHead({ desk, report }: { desk: Desk; report: Report }) {
@@ -12,7 +13,10 @@ export function ReportHead({ desk, report }: { desk: Desk; report: Report }) {
   const device = report.device === 'webgpu' ? DEVICE_NAMES.webgpu : DEVICE_NAMES.wasm;
   return (
     <section aria-labelledby="report-title" class="report-part">
-      <h2 id="report-title">How well it works</h2>
+      <div class="panel-head">
+        <h2 id="report-title">How well it works</h2>
+        <Provenance source="report">weights {shortHash(report.weightsSha256)}</Provenance>
+      </div>
       <p>
         Everything on this page was measured, none of it typed by hand: the built-in model <b>{report.model}</b> with
         the weights <code title={report.weightsSha256}>{shortSha(report.weightsSha256)}…</code>, on {device}, in the

@@ -3,11 +3,12 @@ import type { ComponentChildren } from 'preact';
 import { Term } from '../glossary/Term';
 
 /** Keys of the glossary, which says what each means. */
-export type Source = 'live' | 'recorded' | 'report' | 'published' | 'illustration';
+export type Source = 'live' | 'recorded' | 'measured' | 'report' | 'published' | 'illustration';
 
 export const SOURCE_WORDS: Readonly<Record<Source, string>> = {
   live: 'Live',
   recorded: 'Recorded',
+  measured: 'Measured',
   report: 'From the report',
   published: 'Published',
   illustration: 'Illustration',
