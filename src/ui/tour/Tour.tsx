@@ -31,7 +31,12 @@ export function Tour({ desk, onEnd }: { desk: Desk; onEnd: () => void }) {
     step.on?.(desk, run);
     begun.current = beginOf(desk);
     card.current?.focus({ preventScroll: true });
-    return () => step.out?.(desk);
+    // Once the moment is drawn: above what is talked of it may have made the page longer.
+    const frame = requestAnimationFrame(() => setTimeout(() => bringIntoView(visible(step.target)), 0));
+    return () => {
+      cancelAnimationFrame(frame);
+      step.out?.(desk);
+    };
   }, [step]);
   useSignalEffect(() => {
     const shown = TOUR_STEPS[at.value];
@@ -60,7 +65,6 @@ export function Tour({ desk, onEnd }: { desk: Desk; onEnd: () => void }) {
   }, []);
   useLayoutEffect(() => {
     const target = step === undefined ? null : visible(step.target);
-    target?.scrollIntoView({ block: 'nearest' });
     const place = () => placeAt(target, card.current, ring.current);
     place();
     const watch = new ResizeObserver(place);
@@ -124,6 +128,21 @@ function visible(target: TourStep['target']): HTMLElement | null {
   return null;
 }
 
+/** One column: what is talked of goes to the top, under the timeline that stays there, and the card to the bottom. */
+const isNarrow = () => document.documentElement.clientWidth <= 760;
+
+function bringIntoView(target: HTMLElement | null): void {
+  if (target === null) return;
+  if (!isNarrow()) {
+    target.scrollIntoView({ block: 'nearest' });
+    return;
+  }
+  const timeline = document.querySelector<HTMLElement>('.timeline');
+  const isSticky = timeline !== null && getComputedStyle(timeline).position === 'sticky';
+  const covered = isSticky && !timeline.contains(target) ? timeline.offsetHeight : 0;
+  window.scrollBy({ top: target.getBoundingClientRect().top - covered - 2 * RING_PX });
+}
+
 const RING_PX = 4;
 
 function placeAt(target: HTMLElement | null, card: HTMLElement | null, ring: HTMLElement | null): void {
@@ -146,8 +165,9 @@ function placeAt(target: HTMLElement | null, card: HTMLElement | null, ring: HTM
   card.style.top = `${top}px`;
 }
 
-/** Beside what it talks of, on whichever side there is room; else at the window's lower edge. */
+/** Under a column, beside what it talks of elsewhere, on whichever side there is room; else at the window's lower edge. */
 function cardPlace(target: DOMRect, box: DOMRect, window_: { readonly width: number; readonly height: number }) {
+  if (isNarrow()) return { left: 8, top: window_.height - box.height - 8 };
   const top = Math.min(Math.max(8, target.top + 12), window_.height - box.height - 8);
   if (target.left - box.width - 14 >= 8) return { left: target.left - box.width - 14, top };
   if (target.right + box.width + 14 <= window_.width - 8) return { left: target.right + 14, top };
