@@ -6,7 +6,7 @@ import { browserExperimentStorage } from './experiments/browser-storage';
 import { createLibrary } from './experiments/library';
 import { browserLocks } from './experiments/locks';
 import { createPlayground } from './playground/create';
-import { createEndpoint } from './playground/endpoint/create-endpoint';
+import { createEndpoint, createJudge } from './playground/endpoint/create-endpoint';
 import { keptText } from './playground/kept-text';
 import { createModels } from './playground/models/create-models';
 import { browserStorage, createProblemStore, memoryProblemStorage } from './playground/problem-store';
@@ -61,6 +61,7 @@ const desk = createDesk(
   agents,
   createPageOffline(playground),
   createEndpoint(playground),
+  createJudge(playground),
 );
 const links = createLinks(desk, keeping('eg-cfg.before-link.v1'));
 registerFileTakers(desk, agents, links);

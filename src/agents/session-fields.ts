@@ -14,6 +14,8 @@ export interface SessionField {
 }
 
 const NO_EFFECT = 'No effect here';
+const UNDER_MODELS =
+  'It can be put into its field under Models; the page connects to no server before you allow it there.';
 
 export const SESSION_FIELDS: ReadonlyMap<string, SessionField> = new Map<string, SessionField>([
   [
@@ -83,15 +85,15 @@ export const SESSION_FIELDS: ReadonlyMap<string, SessionField> = new Map<string,
   ['end_idx', index((endIndex) => ({ endIndex }))],
   ['is_prod', noEffect(flag(none), 'problems are run in the order of their file, which changes no result.')],
   ['debug_mode', noEffect(flag(none), 'every step of a run is kept and can be looked at anyway.')],
-  ['deployment_type', noEffect(oneOf(['local', 'inference_endpoint']), 'the model runs in this browser.')],
-  ['inference_endpoint_url', noEffect(textOrNull(), 'the model runs in this browser and no address is asked.')],
+  ['deployment_type', noEffect(oneOf(['local', 'inference_endpoint']), 'which model writes is chosen under Models.')],
+  ['inference_endpoint_url', { ...textOrNull((endpoint) => ({ endpoint })), note: UNDER_MODELS }],
   [
     'inference_endpoint_api_key',
     noEffect(textOrNull(), 'the key is neither kept nor sent; better take it out of the file.'),
   ],
-  ['exec_eval', noEffect(flag(none), 'programs are judged in the sandbox of this page.')],
-  ['exec_eval_host_ip', noEffect(textOrNull(), 'programs are judged in the sandbox of this page.')],
-  ['exec_eval_host_port', noEffect(port(), 'programs are judged in the sandbox of this page.')],
+  ['exec_eval', noEffect(flag(none), 'an ExecEval server is switched on under Models.')],
+  ['exec_eval_host_ip', { ...textOrNull((execEvalHost) => ({ execEvalHost })), note: UNDER_MODELS }],
+  ['exec_eval_host_port', { ...port((execEvalPort) => ({ execEvalPort })), note: UNDER_MODELS }],
   ['use_cache', noEffect(flag(none), 'it is an older name; use_global_cache is read.')],
 ]);
 
@@ -114,8 +116,11 @@ function text(expected: string, change: (value: string) => Partial<Session>): Se
   };
 }
 
-function textOrNull(): SessionField {
-  return { expected: 'a text or null', read: (value) => (value === null || typeof value === 'string' ? {} : null) };
+function textOrNull(change: (value: string | null) => Partial<Session> = none): SessionField {
+  return {
+    expected: 'a text or null',
+    read: (value) => (value === null ? change(null) : typeof value === 'string' ? change(value.trim() || null) : null),
+  };
 }
 
 function oneOf(values: readonly string[]): SessionField {
@@ -125,10 +130,13 @@ function oneOf(values: readonly string[]): SessionField {
   };
 }
 
-function port(): SessionField {
+function port(change: (value: number | null) => Partial<Session>): SessionField {
   const isPort = (value: unknown) =>
     value === null || whole(typeof value === 'string' ? Number(value) : value, 1, 65535);
-  return { expected: 'a port from 1 to 65535 or null', read: (value) => (isPort(value) ? {} : null) };
+  return {
+    expected: 'a port from 1 to 65535 or null',
+    read: (value) => (isPort(value) ? change(value === null ? null : Number(value)) : null),
+  };
 }
 
 function index(change: (value: number | null) => Partial<Session>): SessionField {

@@ -27,6 +27,11 @@ export interface Session {
   readonly endIndex: number | null;
   /** A problem that one agent has solved is skipped by those after it. */
   readonly skipSolved: boolean;
+  /** Address of an inference server, as it stands there. */
+  readonly endpoint: string | null;
+  /** Host of an ExecEval server; its port is 5000 where none is named. */
+  readonly execEvalHost: string | null;
+  readonly execEvalPort: number | null;
 }
 
 export const EMPTY_SESSION: Session = {
@@ -38,6 +43,9 @@ export const EMPTY_SESSION: Session = {
   startIndex: 0,
   endIndex: null,
   skipSolved: false,
+  endpoint: null,
+  execEvalHost: null,
+  execEvalPort: null,
 };
 
 export interface ReadSession {

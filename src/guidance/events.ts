@@ -51,6 +51,8 @@ export type RunEvent =
       };
       /** How the device was used, which a replay follows; files from before it was recorded do not say. */
       readonly plan?: DecodePlan;
+      /** Who judged its answers, where it was not the sandbox of the page. */
+      readonly judgedBy?: 'execeval';
       /** What it may cost, where that is limited; agents that share a budget name the same. */
       readonly budget?: Budget;
       /** The signal is inserted between head and tail. */

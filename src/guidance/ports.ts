@@ -320,6 +320,8 @@ export interface ProblemContext {
 }
 
 export interface Interpreter {
+  /** Absent where the sandbox of this page judges. */
+  readonly judgedBy?: 'execeval';
   makeExecutable(signal: CancelSignal, sources: readonly string[]): Promise<Executable[]>;
   /** Runs each test on its own copy of the program, traced. Resolves even when limits end tests. */
   trace(

@@ -140,6 +140,7 @@ export async function withOpenRun(
     limits,
     model: { id, weightsSha256, device, ...(endpoint === undefined ? {} : { endpoint }) },
     ...(plan === undefined ? {} : { plan }),
+    ...(input.interpreter.judgedBy === undefined ? {} : { judgedBy: input.interpreter.judgedBy }),
     ...(meter === undefined ? {} : { budget: meter.budget }),
     prompt: { head: prompt.head, tail: prompt.tail, type: prompt.type, ...(edit === undefined ? {} : { edit }) },
     forced,

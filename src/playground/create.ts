@@ -215,6 +215,7 @@ export function createPlayground(): Playground {
     prepare: () => engines.prepare(),
     loadModel: (device, folder) => engines.loadModel(device, folder),
     useEndpoint: (model) => engines.useEndpoint(model),
+    useJudge: (judge) => engines.useJudge(judge),
     readExactly: (exact) => engines.readExactly(exact),
     start,
     probe,

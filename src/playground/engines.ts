@@ -32,6 +32,7 @@ export class Engines {
   #folder = BUILT_IN;
   /** In place of the model of this page. */
   #endpoint: LanguageModel | null = null;
+  #judge: ((here: Interpreter) => Interpreter) | null = null;
 
   get model(): ReadonlySignal<ModelState> {
     return this.#model;
@@ -86,7 +87,16 @@ export class Engines {
     this.prepare();
     await whenReady(this.#model);
     await whenReady(this.#python);
-    return { model: this.#endpoint ?? this.#modelClient, interpreter: this.#pythonClient };
+    return { model: this.#endpoint ?? this.#modelClient, interpreter: this.judged(this.#pythonClient) };
+  }
+
+  /** Who judges answers from now on; null for the sandbox. */
+  useJudge(judge: ((here: Interpreter) => Interpreter) | null): void {
+    this.#judge = judge;
+  }
+
+  judged(here: Interpreter): Interpreter {
+    return this.#judge?.(here) ?? here;
   }
 
   /** How many tokens each text has; null while no model is loaded. */

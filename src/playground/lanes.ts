@@ -43,7 +43,7 @@ export async function openLanes(engines: Engines, count: number): Promise<Lanes>
     closers.push(close);
     lanes.push({
       model,
-      interpreter: python,
+      interpreter: engines.judged(python),
       prepare: (signal, { setup, packages, visibleTests, hiddenTests }) => {
         const tests: ProblemTest[] = [...visibleTests, ...hiddenTests];
         return python.prepare(signal, { setup, packages, tests });

@@ -12,6 +12,7 @@ import type { Problem } from '../problems/schema';
 import type { RunView } from '../runs/run-view';
 import type { AgentRun } from './agent-runs';
 import type { BranchRequest, RunLane } from './branches';
+import type { JudgeElsewhere } from './endpoint/judge-desk';
 import type { Lanes } from './lanes';
 import type { ModelFolder } from './models/model-folder';
 import type { RunHistory } from './run-log';
@@ -60,6 +61,8 @@ export interface Playground {
   loadModel(device: Device | null, folder?: ModelFolder): void;
   /** A model behind an endpoint, from now on; null for the page's own again. */
   useEndpoint(model: LanguageModel | null): void;
+  /** Answers are judged elsewhere from now on; null for the sandbox of this page. */
+  useJudge(judge: JudgeElsewhere | null): void;
   /** Loads the model in use again: every token read by itself, or as many at once as its file allows. */
   readExactly(exact: boolean): void;
   /** Ends whatever runs, then starts. In `step` mode it pauses before every line. */

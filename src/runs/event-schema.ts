@@ -168,6 +168,7 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
       ),
     }),
     plan: v.exactOptional(PlanSchema),
+    judgedBy: v.exactOptional(v.literal('execeval')),
     budget: v.exactOptional(budget),
     prompt: v.object({
       head: segment,

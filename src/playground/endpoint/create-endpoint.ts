@@ -1,10 +1,11 @@
-/** The desk of endpoints over what this browser has. */
+/** The desks of servers elsewhere over what this browser has. */
 import { effect } from '@preact/signals';
 import { KeyRing, tabSession } from '../../clients/endpoint/key-ring';
 import { mayConnect } from '../../csp/page-connections';
 import type { Playground } from '../playground';
 import { browserTextStorage } from '../settings';
 import { EndpointDesk } from './endpoint-desk';
+import { JudgeDesk } from './judge-desk';
 
 export function createEndpoint(playground: Playground): EndpointDesk {
   const desk = new EndpointDesk({
@@ -22,4 +23,13 @@ export function createEndpoint(playground: Playground): EndpointDesk {
     if (playground.run.value.kind === 'preparing') desk.beginCounting();
   });
   return desk;
+}
+
+export function createJudge(playground: Playground): JudgeDesk {
+  return new JudgeDesk({
+    storage: browserTextStorage('eg-cfg.judge.v1'),
+    mayConnect,
+    fetch: (...args) => fetch(...args),
+    use: (judge) => playground.useJudge(judge),
+  });
 }

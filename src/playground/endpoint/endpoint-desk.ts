@@ -3,23 +3,17 @@
  * the network before a button is pressed.
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import { HttpTransport } from '../../clients/endpoint/http-transport';
 import { InFlight } from '../../clients/endpoint/in-flight';
 import { KeyRing } from '../../clients/endpoint/key-ring';
 import { type AddressReading, type EndpointAddress, readAddress } from '../../endpoint/address';
 import type { Capabilities } from '../../endpoint/capabilities';
-import { DIALECTS } from '../../endpoint/dialects';
 import type { ServerKind } from '../../endpoint/dialects/dialect';
-import { EndpointModel } from '../../endpoint/endpoint-model';
 import type { ListedModel } from '../../endpoint/models-list';
-import { lookAtServer, probe } from '../../endpoint/probe';
-import type { ServerParts } from '../../endpoint/server';
 import { moneyOf, NOTHING_SPENT, SpendingMeter, type Spent, spentSince } from '../../endpoint/spending';
-import type { Transport } from '../../endpoint/transport';
-import { Vocabulary } from '../../endpoint/vocabulary';
 import { type Failure, toFailure } from '../../guidance/failure';
 import type { LanguageModel } from '../../guidance/ports';
 import type { TextStorage } from '../settings';
+import type { Asking, CheckedServer } from './ask-server';
 import { type EndpointForm, numberIn, parseForm, pricesIn } from './endpoint-form';
 
 export type EndpointState =
@@ -51,7 +45,7 @@ export class EndpointDesk {
     this.#spent.value = spent;
   });
   #asking = new AbortController();
-  #parts: ServerParts | null = null;
+  #checked: CheckedServer | null = null;
 
   constructor(deps: EndpointDeps) {
     this.#deps = deps;
@@ -112,34 +106,26 @@ export class EndpointDesk {
 
   /** Asks which models the server has. */
   async look(): Promise<void> {
-    await this.#ask('Asking which models it has', async (signal, address) => {
-      const { models, kind } = await lookAtServer(signal, this.#transport(address, 'openai'));
-      const { model } = this.#form.value;
+    await this.#ask('Asking which models it has', async (signal, asking) => {
+      const { listModels } = await import('./ask-server');
+      const { models, kind } = await listModels(signal, asking);
       const [first] = models;
-      if (!models.some(({ id }) => id === model) && first !== undefined) this.#keep({ model: first.id });
+      if (!models.some(({ id }) => id === asking.model) && first !== undefined) this.#keep({ model: first.id });
       return { kind: 'listed', models, server: kind };
     });
   }
 
   /** Asks the server what it can do with the chosen model: a few requests of a few tokens. */
   async check(): Promise<void> {
-    await this.#ask('Asking which models it has', async (signal, address) => {
-      const { model, kind: chosen, top } = this.#form.value;
-      const { models, kind: detected } = await lookAtServer(signal, this.#transport(address, 'openai'));
-      const kind = chosen === 'detect' ? detected : chosen;
-      const listed = models.find(({ id }) => id === model) ?? null;
-      const name = listed?.id ?? (model === '' ? (models[0]?.id ?? '') : model);
-      this.#parts = {
-        transport: this.#transport(address, kind),
-        dialect: DIALECTS[kind],
-        model: name,
-        vocabulary: new Vocabulary(),
-        meter: this.#meter,
-      };
-      const found = await probe(signal, this.#parts, listed, numberIn(top), (words) => {
-        this.#state.value = { kind: 'asking', words };
+    await this.#ask('Asking which models it has', async (signal, asking) => {
+      const { checkServer } = await import('./ask-server');
+      const { kind, top } = this.#form.value;
+      const chosen = kind === 'detect' ? null : kind;
+      const checked = await checkServer(signal, asking, chosen, numberIn(top), (words) => {
+        if (!signal.aborted) this.#state.value = { kind: 'asking', words };
       });
-      return { kind: 'checked', models, found };
+      this.#checked = checked;
+      return { kind: 'checked', models: checked.models, found: checked.found };
     });
   }
 
@@ -151,10 +137,10 @@ export class EndpointDesk {
   /** Makes the checked model the page's. */
   use(): void {
     const state = this.#state.value;
-    if (state.kind !== 'checked' || this.#parts === null) return;
+    if (state.kind !== 'checked' || this.#checked === null) return;
     const { missing, promptStyle } = this.#form.value;
     this.#inUse.value = state.found;
-    this.#deps.use(new EndpointModel(this.#parts, state.found, { missing, promptStyle }));
+    this.#deps.use(this.#checked.model({ missing, promptStyle }));
   }
 
   /** Goes back to the model before. */
@@ -173,10 +159,7 @@ export class EndpointDesk {
     this.#before.value = this.#spent.value;
   }
 
-  async #ask(
-    words: string,
-    work: (signal: AbortSignal, address: EndpointAddress) => Promise<EndpointState>,
-  ): Promise<void> {
+  async #ask(words: string, work: (signal: AbortSignal, asking: Asking) => Promise<EndpointState>): Promise<void> {
     this.#asking.abort();
     const asking = new AbortController();
     this.#asking = asking;
@@ -185,7 +168,7 @@ export class EndpointDesk {
     this.#state.value = { kind: 'asking', words };
     let next: EndpointState;
     try {
-      next = await work(asking.signal, reading.address);
+      next = await work(asking.signal, this.#asked(reading.address));
     } catch (thrown) {
       next = { kind: 'failed', failure: toFailure(thrown) };
     }
@@ -197,19 +180,17 @@ export class EndpointDesk {
     guarded(() => this.#deps.storage.write(JSON.stringify(this.#form.value)));
   }
 
-  #transport({ root, host, origin }: EndpointAddress, kind: ServerKind): Transport {
+  #asked(address: EndpointAddress): Asking {
     const { keys, mayConnect, fetch } = this.#deps;
-    return new HttpTransport({
-      root,
-      host,
-      model: this.#form.value.model,
-      key: () => keys.keyFor(root),
+    return {
+      address,
+      model: this.#form.value.model.trim(),
+      key: () => keys.keyFor(address.root),
       inFlight: this.#inFlight,
-      corsAdvice: DIALECTS[kind].corsAdvice,
-      mayConnect: () => mayConnect([origin]),
+      mayConnect: () => mayConnect([address.origin]),
       fetch,
-      onRetry: () => this.#meter.retried(),
-    });
+      meter: this.#meter,
+    };
   }
 }
 

@@ -8,6 +8,7 @@ import type { ExperimentLibrary } from '../../experiments/library';
 import type { RunEvent } from '../../guidance/events';
 import { noOffline, type Offline } from '../../offline/offline';
 import { type EndpointDesk, noEndpoint } from '../../playground/endpoint/endpoint-desk';
+import { type JudgeDesk, noJudge } from '../../playground/endpoint/judge-desk';
 import type { ModelLibrary } from '../../playground/models/model-library';
 import type { Playground } from '../../playground/playground';
 import { createPlayhead, type Playhead } from '../../playground/playhead';
@@ -44,6 +45,7 @@ export interface Desk extends Look {
   readonly endpoint: EndpointDesk;
   /** The link that the page was opened with. */
   readonly link: LinkState;
+  readonly judge: JudgeDesk;
   readonly checked: ReadonlySignal<CheckedDraft>;
   readonly available: ReadonlySignal<Availability>;
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
@@ -67,6 +69,7 @@ export function createDesk(
   agents: AgentsStore = createAgentsStore({ read: () => null, write: () => undefined }),
   offline: Offline = noOffline(),
   endpoint: EndpointDesk = noEndpoint(),
+  judge: JudgeDesk = noJudge(),
 ): Desk {
   const playhead = createPlayhead(playground.log, () => {
     const { kind } = playground.run.value;
@@ -130,6 +133,7 @@ export function createDesk(
     branches: createBranchDesk(playground, playhead),
     endpoint,
     link,
+    judge,
     checked,
     available,
     source,

@@ -1,14 +1,22 @@
 import { useSignal } from '@preact/signals';
 import { readNamedOrigins, writeNamedOrigins } from '../../csp/named-origins';
-import type { EndpointDesk } from '../../playground/endpoint/endpoint-desk';
+import type { AddressReading } from '../../endpoint/address';
+
+interface AddressFormProps {
+  readonly id: string;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly typed: string;
+  readonly reading: AddressReading;
+  readonly mayConnect: boolean;
+  readonly onType: (address: string) => void;
+}
 
 /**
- * Where the server is. The page may connect to nobody until the visitor says so, and its rules can only be tightened while
+ * Where a server is. The page may connect to nobody until the visitor says so, and its rules can only be tightened while
  * it runs: allowing a server opens the page again.
  */
-export function AddressForm({ endpoint }: { endpoint: EndpointDesk }) {
-  const { address: typed } = endpoint.form.value;
-  const reading = endpoint.address.value;
+export function AddressForm({ id, label, placeholder, typed, reading, mayConnect, onType }: AddressFormProps) {
   const problem = useSignal<string | null>(null);
   const change = (named: readonly string[]) => {
     try {
@@ -24,23 +32,23 @@ export function AddressForm({ endpoint }: { endpoint: EndpointDesk }) {
   const host = reading.kind === 'address' ? reading.address.host : null;
   return (
     <div class="endpoint-address">
-      <label for="endpoint-address">Address</label>
+      <label for={id}>{label}</label>
       <input
-        id="endpoint-address"
+        id={id}
         type="text"
         inputMode="url"
         autocomplete="off"
         spellcheck={false}
-        placeholder="http://localhost:8080"
-        aria-describedby="endpoint-address-said"
+        placeholder={placeholder}
+        aria-describedby={`${id}-said`}
         aria-invalid={typed !== '' && reading.kind === 'problem'}
         value={typed}
-        onInput={(event) => endpoint.change({ address: event.currentTarget.value })}
+        onInput={(event) => onType(event.currentTarget.value)}
       />
-      <p id="endpoint-address-said" class="message" role="alert">
+      <p id={`${id}-said`} class="message" role="alert">
         {problem.value ?? (typed !== '' && reading.kind === 'problem' ? reading.message : null)}
       </p>
-      {origin !== null && !endpoint.mayConnect && (
+      {origin !== null && !mayConnect && (
         <div class="note">
           <p>
             This page connects to no other host until you allow it. <b>{host}</b> will see your network address and what
@@ -52,7 +60,7 @@ export function AddressForm({ endpoint }: { endpoint: EndpointDesk }) {
           <span class="hint"> The page opens again; a run on the screen is lost.</span>
         </div>
       )}
-      {origin !== null && endpoint.mayConnect && named.includes(origin) && (
+      {origin !== null && mayConnect && named.includes(origin) && (
         <p class="hint">
           This page may connect to {host}.{' '}
           <button type="button" class="quiet" onClick={() => change(named.filter((other) => other !== origin))}>

@@ -20,7 +20,15 @@ export function EndpointSection({ desk }: { desk: Desk }) {
         provider’s (Fireworks, vLLM, SGLang, llama.cpp). Its server gets the problem, its tests, the code and what
         candidates did when they ran. Programs still run here.
       </p>
-      <AddressForm endpoint={endpoint} />
+      <AddressForm
+        id="endpoint-address"
+        label="Address of the server"
+        placeholder="http://localhost:8080"
+        typed={endpoint.form.value.address}
+        reading={endpoint.address.value}
+        mayConnect={endpoint.mayConnect}
+        onType={(address) => endpoint.change({ address })}
+      />
       {endpoint.mayConnect && (
         <>
           <KeyField endpoint={endpoint} />

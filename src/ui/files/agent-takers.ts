@@ -15,8 +15,10 @@ export interface AgentUses {
   asAgents(agents: readonly ListedAgent[]): void;
   /** The agent of the controls, for a session that comes without agents. */
   current(): ListedAgent | null;
+  /** Puts addresses into their fields; nothing is connected to. */
+  asServers(servers: Pick<Session, 'endpoint' | 'execEvalHost' | 'execEvalPort'>): void;
   /** Goes to where they are seen. */
-  show(what: 'settings' | 'agents'): void;
+  show(what: 'settings' | 'agents' | 'models'): void;
 }
 
 /** Nobody writes agents by the megabyte. */
@@ -65,8 +67,25 @@ function sessionCard(
           : 'A second session file, not used',
     preview: session === null ? [] : sessionLines(session),
     problems: session === null ? problems : [...problems, ...shownOnly(session)],
-    actions: usable ? agentActions(underSession([current], session), uses) : [],
+    actions: [
+      ...(usable ? agentActions(underSession([current], session), uses) : []),
+      ...(session === null ? [] : serverActions(session, uses)),
+    ],
   };
+}
+
+function serverActions(session: Session, uses: AgentUses): FileAction[] {
+  if (session.endpoint === null && session.execEvalHost === null) return [];
+  return [
+    {
+      label: 'Put its servers under Models',
+      run() {
+        uses.asServers(session);
+        uses.show('models');
+        return null;
+      },
+    },
+  ];
 }
 
 /** What of a session the page has its own places for. */
@@ -100,6 +119,8 @@ function sessionLines(session: Session): string[] {
     ...line('data set', dataset),
     ...line('results in', resultsFolder),
     ...line('problems', startIndex > 0 || endIndex !== null ? `${startIndex} to ${endIndex ?? 'the end'}` : null),
+    ...line('endpoint', session.endpoint),
+    ...line('ExecEval at', session.execEvalHost && `${session.execEvalHost}:${session.execEvalPort ?? 5000}`),
     ...line('solved problems are skipped', skipSolved ? 'yes' : null),
   ];
 }

@@ -19,8 +19,12 @@ export function registerFileTakers(desk: Desk, agents: AgentsStore, links: Links
       const { gamma, ...settings } = agent;
       return { text: '', config: { settings, gammas: [gamma] }, said: new Set() };
     },
+    asServers: ({ endpoint, execEvalHost, execEvalPort }) => {
+      if (endpoint !== null) desk.endpoint.change({ address: endpoint });
+      if (execEvalHost !== null) desk.judge.change(`http://${execEvalHost}:${execEvalPort ?? 5000}`);
+    },
     show: (what) => {
-      window.location.hash = what === 'agents' ? '#/agents' : '#/playground';
+      window.location.hash = what === 'settings' ? '#/playground' : `#/${what}`;
     },
   };
   takers.register(['run', 'result', 'experiment'], async (files) => {

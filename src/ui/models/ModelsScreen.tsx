@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Desk } from '../app/desk';
 import { EndpointSection } from '../endpoint/EndpointSection';
+import { JudgeSection } from '../endpoint/JudgeSection';
 import { FailureNote } from '../shared/FailureNote';
 import { HubAddressForm } from './HubAddressForm';
 import { HubPermission } from './HubPermission';
@@ -61,6 +62,7 @@ export function ModelsScreen({ desk }: { desk: Desk }) {
         <KnownModels models={models} />
         <HubAddressForm models={models} />
       </section>
+      <JudgeSection desk={desk} />
     </div>
   );
 }

@@ -127,8 +127,8 @@ describe('a session file', () => {
     debug_mode: true,
     minimal_trace: true,
     exec_eval: false,
-    exec_eval_host_ip: null,
-    exec_eval_host_port: null,
+    exec_eval_host_ip: '127.0.0.1',
+    exec_eval_host_port: '5000',
     inference_endpoint_url: 'https://example.org/v1/completions',
     inference_endpoint_api_key: 'fw_XXXX',
     retries_count: 3,
@@ -150,6 +150,9 @@ describe('a session file', () => {
       startIndex: 7,
       endIndex: 12,
       skipSolved: true,
+      endpoint: 'https://example.org/v1/completions',
+      execEvalHost: '127.0.0.1',
+      execEvalPort: 5000,
     });
     expect(problems.every(({ severity }) => severity === 'note')).toBe(true);
     expect(problems.map(({ where }) => where)).toEqual([

@@ -83,6 +83,7 @@ export function createFakePlayground(scenario: Scenario): Playground {
     removeLane: () => {},
     countTokens: async (texts) => texts.map((text) => text.length),
     useEndpoint: () => {},
+    useJudge: () => {},
     openLanes: () => Promise.reject(new Error('The fake playground has no engines to lend.')),
     prepare() {
       if (scenario === 'loading') {
