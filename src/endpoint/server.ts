@@ -131,9 +131,21 @@ export class EndpointServer {
       const joined = [...separator, ...asked.flatMap((id) => [id, ...separator])];
       const text = detokenize.read(await transport.json(signal, detokenize.call(model, joined)));
       const parts = text?.split(SEPARATOR) ?? [];
-      if (parts.length !== asked.length + 2) throw otherTokens('it does not say what text a token is');
-      for (const [i, id] of asked.entries()) vocabulary.learn({ id, text: parts[i + 1] ?? '', bytes: null });
+      const texts =
+        parts.length === asked.length + 2
+          ? parts.slice(1, -1)
+          : await Promise.all(asked.map((id) => this.textOfOne(signal, id)));
+      for (const [i, id] of asked.entries()) vocabulary.learn({ id, text: texts[i] ?? '', bytes: null });
     }
+  }
+
+  /** For tokenizers that cannot spell the separator. */
+  private async textOfOne(signal: CancelSignal, id: number): Promise<string> {
+    const { transport, dialect, model } = this.parts;
+    const { detokenize } = dialect;
+    const text = detokenize?.read(await transport.json(signal, detokenize.call(model, [id]))) ?? null;
+    if (text === null) throw otherTokens('it does not say what text a token is');
+    return text;
   }
 
   /** The reply with texts for tokens that it names by id alone. */

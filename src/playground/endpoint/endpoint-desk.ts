@@ -140,6 +140,8 @@ export class EndpointDesk {
     if (state.kind !== 'checked' || this.#checked === null) return;
     const { missing, promptStyle } = this.#form.value;
     this.#inUse.value = state.found;
+    // What the check cost is no run's.
+    this.beginCounting();
     this.#deps.use(this.#checked.model({ missing, promptStyle }));
   }
 
