@@ -60,8 +60,8 @@ const desk = createDesk(
   createSetDesk(),
   agents,
   createPageOffline(playground),
-  createEndpoint(playground),
-  createJudge(playground),
+  createEndpoint(playground, keeping('eg-cfg.endpoint.v1')),
+  createJudge(playground, keeping('eg-cfg.judge.v1')),
 );
 const links = createLinks(desk, keeping('eg-cfg.before-link.v1'));
 registerFileTakers(desk, agents, links);

@@ -23,6 +23,7 @@ const PROBLEM = {
 
 let named: TestServer;
 let other: TestServer;
+let closed: TestServer;
 let opened: OpenedPage;
 let page: Page;
 const logged: string[] = [];
@@ -30,6 +31,7 @@ const logged: string[] = [];
 beforeAll(async () => {
   named = await startTestServer({ model: tableModel(), kind: 'openai', key: KEY });
   other = await startTestServer({ model: tableModel(), kind: 'openai' });
+  closed = await startTestServer({ model: tableModel(), kind: 'openai', cors: false });
   opened = await openPage({ path: '#/models', before: notePosts });
   page = opened.page;
   page.on('console', (message) => logged.push(message.text()));
@@ -38,6 +40,7 @@ afterAll(async () => {
   await opened?.close();
   await named?.close();
   await other?.close();
+  await closed?.close();
 });
 
 declare global {
@@ -166,5 +169,14 @@ describe('a model behind an endpoint', () => {
     await button('Withdraw').last().click();
     await button(/^Allow connections to 127\.0\.0\.1/).waitFor();
     expect(await reach(named.url)).toBe('blocked');
+  });
+
+  it('says so of a server that lets no page read its answers', async () => {
+    await page.getByLabel('Address of the server').fill(closed.url);
+    await button(/^Allow connections to 127\.0\.0\.1/).click();
+    await button('Check what it can do').click();
+    const note = page.locator('.endpoint [role=alert].failure');
+    await note.waitFor();
+    expect(await note.textContent()).toContain('does not let this page read its answers (CORS)');
   });
 });

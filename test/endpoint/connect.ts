@@ -23,6 +23,8 @@ export interface ConnectOptions {
   readonly top?: number | null;
   readonly missing?: MissingRule;
   readonly inFlight?: number;
+  readonly fetch?: typeof fetch;
+  readonly mayConnect?: boolean;
 }
 
 export interface Connected {
@@ -31,7 +33,8 @@ export interface Connected {
   readonly parts: ServerParts;
 }
 
-export function transportTo(url: string, { key = null, rule = QUICK, inFlight = 4, kind }: ConnectOptions = {}) {
+export function transportTo(url: string, options: ConnectOptions = {}) {
+  const { key = null, rule = QUICK, inFlight = 4, kind, mayConnect = true } = options;
   const read = readAddress(url);
   if (read.kind === 'problem') throw new Error(read.message);
   const { root, host } = read.address;
@@ -42,8 +45,8 @@ export function transportTo(url: string, { key = null, rule = QUICK, inFlight = 
     key: () => key,
     inFlight: new InFlight(inFlight),
     corsAdvice: DIALECTS[kind ?? 'openai'].corsAdvice,
-    mayConnect: () => true,
-    fetch,
+    mayConnect: () => mayConnect,
+    fetch: options.fetch ?? fetch,
     rule,
   });
 }

@@ -3,13 +3,13 @@ import { effect } from '@preact/signals';
 import { KeyRing, tabSession } from '../../clients/endpoint/key-ring';
 import { mayConnect } from '../../csp/page-connections';
 import type { Playground } from '../playground';
-import { browserTextStorage } from '../settings';
+import type { TextStorage } from '../settings';
 import { EndpointDesk } from './endpoint-desk';
 import { JudgeDesk } from './judge-desk';
 
-export function createEndpoint(playground: Playground): EndpointDesk {
+export function createEndpoint(playground: Playground, storage: TextStorage): EndpointDesk {
   const desk = new EndpointDesk({
-    storage: browserTextStorage('eg-cfg.endpoint.v1'),
+    storage,
     keys: new KeyRing(tabSession()),
     mayConnect,
     fetch: (...args) => fetch(...args),
@@ -25,9 +25,9 @@ export function createEndpoint(playground: Playground): EndpointDesk {
   return desk;
 }
 
-export function createJudge(playground: Playground): JudgeDesk {
+export function createJudge(playground: Playground, storage: TextStorage): JudgeDesk {
   return new JudgeDesk({
-    storage: browserTextStorage('eg-cfg.judge.v1'),
+    storage,
     mayConnect,
     fetch: (...args) => fetch(...args),
     use: (judge) => playground.useJudge(judge),

@@ -114,6 +114,30 @@ describe('a fault of an endpoint before a run', () => {
   });
 });
 
+describe('a server that does not let a page read its answers', () => {
+  const blocked = (other: () => Promise<Response>) =>
+    failureOf(
+      transportTo('http://127.0.0.1:9', {
+        fetch: (_, init) => (init?.mode === 'no-cors' ? other() : Promise.reject(new TypeError('Failed to fetch'))),
+      }).json(NEVER, { path: '/v1/models' }),
+    );
+
+  it('is told from one that is not there, which a browser does not', async () => {
+    const cors = await blocked(async () => new Response());
+    expect(cors.code).toBe('endpoint-cors');
+    expect(cors.advice).toContain('allows requests from this page');
+    const nothing = await blocked(() => Promise.reject(new TypeError('Failed to fetch')));
+    expect(nothing.code).toBe('endpoint-unreachable');
+  });
+
+  it('is not asked before it was named', async () => {
+    const failure = await failureOf(
+      transportTo('http://127.0.0.1:9', { mayConnect: false }).json(NEVER, { path: '/v1/models' }),
+    );
+    expect(failure.code).toBe('endpoint-not-allowed');
+  });
+});
+
 describe('a fault of an endpoint in the middle of a run', () => {
   const lasting: readonly (readonly [string, Fault, string, RegExp])[] = [
     ['too many requests', { kind: 'status', status: 429 }, 'busy', /too many requests/],
