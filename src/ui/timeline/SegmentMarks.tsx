@@ -23,9 +23,9 @@ export class SegmentMarks extends Component<{ segment: Segment }> {
   override render({ segment }: { segment: Segment }) {
     const { marks, label, kind } = segment;
     return (
-      <div class={`segment segment-${kind}`} style={{ flexGrow: marks.length }}>
+      <div class={`strip-segment strip-segment-${kind}`} style={{ flexGrow: marks.length }}>
         <svg
-          class="segment-marks"
+          class="strip-marks"
           viewBox={`0 0 ${marks.length} ${HEIGHT}`}
           preserveAspectRatio="none"
           aria-hidden="true"
@@ -42,7 +42,7 @@ export class SegmentMarks extends Component<{ segment: Segment }> {
             />
           ))}
         </svg>
-        <span class="segment-label">{label}</span>
+        <span class="strip-label">{label}</span>
       </div>
     );
   }
