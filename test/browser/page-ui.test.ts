@@ -97,6 +97,32 @@ describe('a visit begins', () => {
     ));
 });
 
+describe('inside another page', () => {
+  it('shows the panes that were asked for, without controls, where nothing may be stored', () =>
+    withPage(
+      async (page) => {
+        await page.getByText('count_even').first().waitFor();
+        await expect.poll(() => page.locator('.outcome').count()).toBe(1);
+        expect(await page.locator('.controls, .header, .share-menu:visible').count()).toBe(0);
+        expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
+        const full = await page.getByRole('link', { name: 'Open in the full page' }).getAttribute('href');
+        expect(new URL(full ?? '').search).toBe('');
+      },
+      {
+        path: '?embed=code,result&theme=dark',
+        before: () => {
+          for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
+            Object.defineProperty(window, name, {
+              get() {
+                throw new DOMException('refused', 'SecurityError');
+              },
+            });
+          }
+        },
+      },
+    ));
+});
+
 describe('the buttons', () => {
   it('are those that make sense at every moment of a run', () =>
     withPage(async (page) => {

@@ -1,4 +1,5 @@
 /** Says that the run on the screen was brought back, or cannot be kept. */
+import { focusControls } from '../shared/keep-focus';
 import type { Desk } from './desk';
 import type { KeptRunDesk } from './keep-run';
 
@@ -26,6 +27,7 @@ export function KeptRunNote({ desk, kept }: { desk: Desk; kept: KeptRunDesk }) {
             class="quiet"
             onClick={() => {
               cut.value = false;
+              focusControls();
             }}
           >
             Dismiss

@@ -5,6 +5,7 @@ import type { LinkedRun } from '../../links/playground-link';
 import type { RunComparison } from '../../links/run-print';
 import type { Desk } from '../app/desk';
 import { FailureNote } from '../shared/FailureNote';
+import { focusControls } from '../shared/keep-focus';
 import { counted, grouped } from '../shared/numbers';
 import type { Links } from './follow-links';
 import type { LinkOpener } from './link-opener';
@@ -30,10 +31,23 @@ export function OpenedLinkNote({ desk, links }: NoteProps) {
               ? 'Your own problem and settings are kept.'
               : 'Your own problem and settings from before a link are kept.'}
           </span>
-          <button type="button" onClick={() => use((opener) => opener.backToOwn())}>
+          <button
+            type="button"
+            onClick={() => {
+              use((opener) => opener.backToOwn());
+              focusControls();
+            }}
+          >
             Back to mine
           </button>
-          <button type="button" class="quiet" onClick={() => use((opener) => opener.keepLinked())}>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              use((opener) => opener.keepLinked());
+              focusControls();
+            }}
+          >
             Go on with the link’s
           </button>
         </div>
@@ -52,6 +66,7 @@ function Words({ desk, state, use }: WordsProps) {
   const { opened } = desk.link;
   const dismiss = () => {
     opened.value = { kind: 'none' };
+    focusControls();
   };
   switch (state.kind) {
     case 'none':
