@@ -7,8 +7,7 @@
  */
 export function createModuleWorker(url: URL | string, name: string): Worker {
   const address = new URL(url, document.baseURI).href;
-  // A static import: messages that are posted now wait until the module has run.
-  const source = new Blob([`import ${JSON.stringify(address)};`], { type: 'text/javascript' });
+  const source = new Blob([`(${startModule})(${JSON.stringify(address)})`], { type: 'text/javascript' });
   const blobUrl = URL.createObjectURL(source);
   const worker = new Worker(blobUrl, { type: 'module', name });
   // The blob must outlive the fetch of it; its own first message or error says that it is over.
@@ -16,4 +15,26 @@ export function createModuleWorker(url: URL | string, name: string): Worker {
   worker.addEventListener('message', release, { once: true });
   worker.addEventListener('error', release, { once: true });
   return worker;
+}
+
+/**
+ * Runs in the worker. Not a static import: Firefox fetches those of a blob's worker without asking the service worker,
+ * so the page would not work without a network there. What is posted before the module has run waits for it.
+ */
+function startModule(address: string): void {
+  const early: MessageEvent[] = [];
+  const keep = (event: MessageEvent) => void early.push(event);
+  addEventListener('message', keep);
+  import(/* @vite-ignore */ address).then(
+    () => {
+      removeEventListener('message', keep);
+      for (const { data, ports } of early) dispatchEvent(new MessageEvent('message', { data, ports: [...ports] }));
+    },
+    (error: unknown) => {
+      // Not caught: so the page hears of it as of any error of its worker.
+      setTimeout(() => {
+        throw error;
+      });
+    },
+  );
 }

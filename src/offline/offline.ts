@@ -176,9 +176,9 @@ export function createOffline(parts: OfflineParts): Offline {
       removed.write(true);
       running?.abort.abort();
       await running?.over;
-      state.value = { kind: 'not-wanted', because: 'removed' };
       await (await openOfflineStore(scope, browser.caches)).clear();
       await (await browser.serviceWorker.getRegistration(scope))?.unregister();
+      state.value = { kind: 'not-wanted', because: 'removed' };
     },
   };
 }

@@ -108,7 +108,7 @@ describe('what the page needs', () => {
   it('a model file cut short is told beside the model, and Python still starts', () =>
     withPage(async (page) => {
       const half = readFileSync(WEIGHTS).subarray(0, 100_000);
-      await page.route('**/model_int8.onnx', (route) =>
+      await page.route('**/model_int8.onnx*', (route) =>
         route.fulfill({ body: half, contentType: 'application/octet-stream' }),
       );
       await page.reload();
@@ -124,7 +124,7 @@ describe('what the page needs', () => {
       expect(said).toMatch(/model|weights/i);
       expect(said).not.toBe('ready');
       await expect.poll(() => page.getByRole('button', { name: /try again|retry/i }).count()).toBeGreaterThan(0);
-      await page.unroute('**/model_int8.onnx');
+      await page.unroute('**/model_int8.onnx*');
       await page
         .getByRole('button', { name: /try again|retry/i })
         .first()
