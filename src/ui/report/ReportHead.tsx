@@ -9,7 +9,7 @@ import { Provenance, shortHash } from '../shared/Provenance';
 export function ReportHead({ desk, report }: { desk: Desk; report: Report }) {
   const state = desk.playground.model.value;
   const note = weightsNote(report, state.kind === 'ready' ? state.description : null);
-  const few = report.sets.length === 0 ? null : sizeWarning(report);
+  const few = sizeWarning(report);
   const device = report.device === 'webgpu' ? DEVICE_NAMES.webgpu : DEVICE_NAMES.wasm;
   return (
     <section aria-labelledby="report-title" class="report-part">

@@ -17,6 +17,7 @@ const REPORT = measuredReport();
 /** What was measured of the built-in model, for whoever asks how well this works. */
 export function ReportScreen({ desk }: { desk: Desk }) {
   const { curves, costs, development, weights, settings, command } = REPORT;
+  if (REPORT.sets.length === 0) return <NotMeasured command={command} />;
   return (
     <div class="page report">
       <ReportHead desk={desk} report={REPORT} />
@@ -80,6 +81,21 @@ export function ReportScreen({ desk }: { desk: Desk }) {
         {weights !== null && (
           <DataTable table={weightsTable(REPORT)} name="built-in model" title="Earlier weights and these" />
         )}
+      </section>
+    </div>
+  );
+}
+
+function NotMeasured({ command }: { command: string }) {
+  return (
+    <div class="page report">
+      <section aria-labelledby="report-title" class="report-part">
+        <h2 id="report-title">How well it works</h2>
+        <p class="empty">
+          The weights that come with this page were not measured yet. Whoever has the repository measures them, and
+          writes this screen, by:
+        </p>
+        <pre class="report-commands">{command}</pre>
       </section>
     </div>
   );

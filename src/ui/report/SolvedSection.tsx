@@ -10,14 +10,7 @@ import { IntervalChart } from './IntervalChart';
 export function SolvedSection({ report }: { report: Report }) {
   const picked = useSignal(0);
   const set = report.sets[picked.value] ?? report.sets[0];
-  if (set === undefined) {
-    return (
-      <p class="empty">
-        Nothing was measured with these weights yet. Whoever has the repository measures them by{' '}
-        <code>{report.command}</code>.
-      </p>
-    );
-  }
+  if (set === undefined) return null;
   return (
     <section aria-labelledby="solved-title" class="report-part">
       <h2 id="solved-title">Problems solved</h2>
