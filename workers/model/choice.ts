@@ -26,7 +26,7 @@ export interface Distributions {
  * reported all the same.
  */
 export function chooseToken(
-  codec: TextCodec,
+  codec: Pick<TextCodec, 'textOf'>,
   { plain, conditional }: Distributions,
   request: DecodeLineRequest,
   forced: TokenId | null,

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { settingProblem } from '../../guidance/agent';
 import type { Desk } from '../app/desk';
 import type { CodeView } from '../editor/code-view';
+import { isEmbedded } from '../embed/embed-request';
 import type { EditSession } from './edit-mode';
 import { type EditedCode, editProblem, keptText } from './kept-lines';
 
@@ -34,6 +35,7 @@ export function EditBar({ desk, view }: EditBarProps) {
   }, [started]);
   useEffect(() => stop, []);
   if (edited.value === null) {
+    if (isEmbedded()) return null;
     const reason = reasonAgainst(branches.reason.value, code, run, view);
     return (
       <p class="edit-bar">

@@ -2,6 +2,7 @@
 import { accountOf } from '../../runs/setbacks';
 import type { Desk } from '../app/desk';
 import { laneName } from '../branch/branch-words';
+import { isEmbedded } from '../embed/embed-request';
 import { accountWords, comparedWords } from './setback-words';
 
 export function GuidanceAccount({ desk }: { desk: Desk }) {
@@ -13,7 +14,7 @@ export function GuidanceAccount({ desk }: { desk: Desk }) {
   const { branches } = desk;
   const isOwn = desk.playground.log === branches.log;
   const worse = outcome.solved || gamma === 0 || !isOwn ? null : comparedWords(gamma, solvedWithout(desk));
-  const mayTry = isOwn && !outcome.solved && gamma !== 0 && worse === null && words.length > 0;
+  const mayTry = isOwn && !isEmbedded() && !outcome.solved && gamma !== 0 && worse === null && words.length > 0;
   if (words.length === 0 && worse === null) return null;
   return (
     <div class="account">

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import type { LineView } from '../../runs/run-view';
+import type { LineView, RunView } from '../../runs/run-view';
 import { setbacksOf } from '../../runs/setbacks';
 import type { Desk } from '../app/desk';
 import { BranchForm } from '../branch/BranchForm';
+import { isEmbedded } from '../embed/embed-request';
 import { Term } from '../glossary/Term';
 import { Disclosure } from '../shared/Disclosure';
 import { RunProvenance } from '../shared/RunProvenance';
@@ -62,9 +63,7 @@ export function TokenPanel({ desk }: { desk: Desk }) {
           <Peek line={line} index={peeked.value ?? shown} guided={guided} />
         </>
       )}
-      {guided && options === null && (
-        <p class="hint">This run was saved by a page that kept less of each token: other strengths cannot be shown.</p>
-      )}
+      {guided && options === null && <p class="hint">{notHeldWords(view)}</p>}
       {line !== null && guided && options !== null && line.tokens.length > 0 && (
         <GammaLens view={view} line={line} options={options} reweighed={reweighed} lensGamma={desk.lensGamma} />
       )}
@@ -78,7 +77,7 @@ export function TokenPanel({ desk }: { desk: Desk }) {
             at={gamma !== null && told !== null ? { gamma, told } : null}
             setback={setbacks.find((one) => one.token === shown) ?? null}
           />
-          {desk.playground.log === desk.branches.log && (
+          {desk.playground.log === desk.branches.log && !isEmbedded() && (
             <Disclosure
               summary="Branch here: what if?"
               body={() => <BranchForm desk={desk} choice={choice} line={line.line} token={shown} />}
@@ -88,6 +87,12 @@ export function TokenPanel({ desk }: { desk: Desk }) {
       )}
     </section>
   );
+}
+
+function notHeldWords({ started }: RunView): string {
+  return started?.gammas === undefined
+    ? 'This run was saved by a page that kept less of each token: what other strengths would choose cannot be shown.'
+    : 'Its model tells only a few tokens of each distribution: what other strengths would choose cannot be known.';
 }
 
 function emptyWords(line: LineView | null): string {

@@ -38,12 +38,21 @@ export function mostTelling(tokens: readonly TokenChoice[]): number | null {
   return best;
 }
 
-/** What the run's header says that other strengths need; null in a file from before they were kept. */
+/** What other strengths need; null where the run does not hold it. */
 export function runOptions(view: RunView): RunOptions | null {
   const { started } = view;
   if (started?.gammas === undefined) return null;
+  if (!holdsOtherGammas(view)) return null;
   const { gamma, topProbsMask, epsilon } = started.agent;
   return { gamma, topProbsMask, epsilon, gammas: started.gammas };
+}
+
+/** Whether every token that was chosen under a signal holds what other strengths need; an endpoint's few listed do not. */
+export function holdsOtherGammas({ lines }: RunView): boolean {
+  return lines.every(
+    ({ signal, tokens }) =>
+      signal === null || tokens.every((one) => one.source === 'forced' || one.atOtherGammas !== undefined),
+  );
 }
 
 /** The slider's stops: the strengths that were kept and the run's own. */

@@ -3,7 +3,6 @@
  * each is, one character per token, with one weight as long as its prompt has no signal and another when it has one. It
  * samples and guides with the real arithmetic.
  */
-import { alternatives, argmax, divergence, entropy, guide, logSoftmax } from '../../../src/guidance/distribution';
 import { type EndReason, findCodeEnd, lineCount, type StopRule } from '../../../src/guidance/line';
 import type {
   DecodeLineRequest,
@@ -14,6 +13,7 @@ import type {
   TestOutcome,
 } from '../../../src/guidance/ports';
 import { seededRandom } from '../../../src/guidance/rng';
+import { chooseToken } from '../../../workers/model/choice';
 import { nucleusOf, pick } from '../../../workers/model/draw';
 
 export interface ToyProgram {
@@ -80,24 +80,19 @@ export function toyModel(programs: readonly ToyProgram[], contextLength = 100_00
       for (let done = end(); ; done = end()) {
         signal.throwIfAborted();
         if (done !== null) return { ids, end: done, cost: { forwardedTokens: ids.length, sessionRuns: ids.length } };
-        const logP = logSoftmax(logitsAfter(code + decodeIds(ids), false));
-        const logPc = request.conditionalPrompt === null ? logP : logSoftmax(logitsAfter(code + decodeIds(ids), true));
-        const { logG, logNormaliser } = guide(logP, logPc, request);
-        const id = request.forced[ids.length] ?? argmax(logG);
-        onToken({
-          id,
-          text: id === END ? '' : decodeIds([id]),
-          top: alternatives(logP, logPc, logG, request.topCount, id).map((row) => ({
-            ...row,
-            text: decodeIds([row.id]),
-          })),
-          logNormaliser,
-          entropyP: entropy(logP),
-          entropyPc: entropy(logPc),
-          entropyG: entropy(logG),
-          klGuidedFromPlain: divergence(logG, logP),
-          source: request.forced[ids.length] === undefined ? 'step' : 'forced',
-        });
+        const so = code + decodeIds(ids);
+        const { choice } = chooseToken(
+          { textOf: (id) => (id === END ? '' : decodeIds([id])) },
+          {
+            plain: logitsAfter(so, false),
+            conditional: request.conditionalPrompt === null ? null : logitsAfter(so, true),
+          },
+          request,
+          request.forced[ids.length] ?? null,
+          null,
+        );
+        onToken(choice);
+        const { id } = choice;
         if (id === END) {
           return { ids, end: 'end-token', cost: { forwardedTokens: ids.length, sessionRuns: ids.length } };
         }

@@ -41,8 +41,7 @@ function decide({ logP, logPc }: Streams, gamma: number, options: Options) {
     stop: { entryPoint: null, maxLines: 9, maxTokens: 9 },
   };
   const logits = { plain: Float32Array.from(logP), conditional: Float32Array.from(logPc) };
-  const codec = { textOf: (id: number) => `<${id}>`, encode: () => [], decode: () => '', vocabularySize: logP.length };
-  const { choice } = chooseToken(codec as never, logits, request, null, null);
+  const { choice } = chooseToken({ textOf: (id) => `<${id}>` }, logits, request, null, null);
   return { choice, run: { gamma, gammas: request.gammas ?? [], ...options } };
 }
 
