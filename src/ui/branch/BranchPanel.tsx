@@ -19,6 +19,9 @@ export function BranchPanel({ desk }: { desk: Desk }) {
           <LaneRow key={lane.id} desk={desk} lane={lane} isShown={lane.id === shown.value?.id} />
         ))}
       </ul>
+      <p class="hint">
+        Lanes stay for as long as this tab is open; of them a reload brings back the one on the screen. Save keeps one.
+      </p>
       {pair !== null && <Pair lanes={lanes.value} pair={pair} />}
     </section>
   );

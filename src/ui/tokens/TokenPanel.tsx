@@ -80,7 +80,9 @@ export function TokenPanel({ desk }: { desk: Desk }) {
           {desk.playground.log === desk.branches.log && !isEmbedded() && (
             <Disclosure
               summary="Branch here: what if?"
-              body={() => <BranchForm desk={desk} choice={choice} line={line.line} token={shown} />}
+              body={() => (
+                <BranchForm key={`${line.line} ${shown}`} desk={desk} choice={choice} line={line.line} token={shown} />
+              )}
             />
           )}
         </>
