@@ -4,6 +4,7 @@ import type { RunEvent } from '../../src/guidance/events';
 import { reweigh } from '../../src/guidance/other-gammas/reweigh';
 import { parseRunFile } from '../../src/runs/run-file';
 import { foldRun } from '../../src/runs/run-view';
+import { COLOURS, EVERYTHING, findings } from './axe';
 import { openPage } from './page';
 import { all, codeOf, firstProblem, runOnPage, tokenIds } from './support';
 
@@ -117,6 +118,11 @@ describe('an edited line', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('answer = 1');
     await expect.poll(() => page.locator('.edit-bar').textContent()).toContain('Lines 1 to 2 stay');
+    // Three lanes, the slider moved, the form open, the editor open for writing.
+    expect(await findings(page, EVERYTHING)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await findings(page, COLOURS)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
     await page.getByRole('button', { name: 'Write on' }).click();
     const branch = await ended(4);
     const [header = ''] = codeOf(original).split('\n');

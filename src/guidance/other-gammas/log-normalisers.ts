@@ -14,6 +14,9 @@ export const GAMMA_STEP = 0.25;
 /** Beyond these, in nats, a running product would leave the range of floating point, so each weight is taken by itself. */
 const DEEPEST_START = -600;
 const STEEPEST = 1000;
+/** Parts of a sum that is at least 1, in nats: of a vocabulary of a million all of them are less than what is kept. */
+const NEGLIGIBLE = -36;
+const NEGLIGIBLE_WEIGHT = Math.exp(NEGLIGIBLE);
 /** Kept to six decimals: G is told to a millionth of itself, and a file holds many of these. */
 const KEPT = 1e6;
 
@@ -36,12 +39,15 @@ function sumsOf({ heights, slopes }: WeightLines, envelope: Envelope, gammas: re
   /** What the envelope takes away from every weight at a step. */
   const falls = Float64Array.from({ length: steps }, (_, i) => Math.exp((tops[i] ?? 0) - (tops[i + 1] ?? 0)));
   const sums = new Float64Array(steps + 1);
+  const firstSlope = lineOnTop(envelope, first).slope;
   const steep = envelope.lines.some(({ slope }) => Math.abs(slope) > STEEPEST);
   for (let id = 0; id < heights.length; id++) {
     const height = heights[id] ?? Number.NEGATIVE_INFINITY;
     const slope = slopes[id] ?? 0;
     if (height === Number.NEGATIVE_INFINITY) continue;
     const start = height + first * slope - (tops[0] ?? 0);
+    // Below the envelope a line falls ever faster behind it once it falls.
+    if (start < NEGLIGIBLE && slope <= firstSlope) continue;
     if (steep || start < DEEPEST_START || Math.abs(slope) > STEEPEST) addEach(sums, tops, height, slope, first);
     else addRunning(sums, falls, Math.exp(start), Math.exp(GAMMA_STEP * slope));
   }
@@ -55,7 +61,9 @@ function addRunning(sums: Float64Array, falls: Float64Array, start: number, fact
   let weight = start;
   sums[0] = (sums[0] ?? 0) + weight;
   for (let i = 0; i < falls.length; i++) {
-    weight *= factor * (falls[i] ?? 0);
+    const change = factor * (falls[i] ?? 0);
+    if (weight < NEGLIGIBLE_WEIGHT && change <= 1) return;
+    weight *= change;
     sums[i + 1] = (sums[i + 1] ?? 0) + weight;
   }
 }

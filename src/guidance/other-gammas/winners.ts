@@ -6,7 +6,7 @@
  * (`nearTie`): then the kept tokens also tell which decisions are too close to be told.
  *
  * Two passes over the vocabulary: one finds the best line at each end of the range, the other drops every token that
- * stays below both of them; few are left for the rest, which is O(n log n) in what is left.
+ * stays below both of them at each end and where they meet; few are left for the rest, which is O(n log n) in what is left.
  */
 import { nearTie } from '../near-tie';
 import type { TokenId } from '../tokens';
@@ -33,13 +33,17 @@ const MOST_WINNERS = 48;
 export function winnersOf({ heights, slopes }: WeightLines, range: GammaRange): Winners {
   const [left, right] = [bestAt(heights, slopes, range.from), bestAt(heights, slopes, range.to)];
   if (left === null || right === null) return { ids: [], envelope: { lines: [], ends: [] } };
-  const floor = lowestOfBoth(left, right, range) - Math.max(nearTie(range.from), nearTie(range.to));
+  // On either side of where the two meet the higher of them is a line, so nothing between the three points need be asked.
+  const corners = [range.from, meetingWithin(left, right, range), range.to];
+  const floors = corners.map((gamma) => Math.max(heightAt(left, gamma), heightAt(right, gamma)) - nearTieWithin(range));
+  const [[from, middle, to], [atFrom, atMiddle, atTo]] = [triple(corners), triple(floors)];
   const reaching: Line[] = [];
   for (let id = 0; id < heights.length; id++) {
     const height = heights[id] ?? Number.NEGATIVE_INFINITY;
     const slope = slopes[id] ?? 0;
-    if (height + range.from * slope >= floor || height + range.to * slope >= floor)
+    if (height + from * slope >= atFrom || height + middle * slope >= atMiddle || height + to * slope >= atTo) {
       reaching.push({ id, height, slope });
+    }
   }
   const envelope = upperEnvelope(reaching, range);
   const close = withoutTwins(reaching).filter((line) => comesClose(envelope, line, range));
@@ -60,12 +64,19 @@ function bestAt(heights: Float64Array, slopes: Float64Array, gamma: number): Lin
   return best < 0 ? null : { id: best, height: heights[best] ?? 0, slope: slopes[best] ?? 0 };
 }
 
-/** The lowest point of the higher of two lines: the envelope is nowhere below it. */
-function lowestOfBoth(left: Line, right: Line, { from, to }: GammaRange): number {
-  const ends = Math.min(heightAt(left, from), heightAt(right, to));
-  if (left.slope === right.slope) return ends;
-  const meeting = (left.height - right.height) / (right.slope - left.slope);
-  return meeting > from && meeting < to ? Math.min(ends, heightAt(left, meeting)) : ends;
+/** Where the two lines meet; the nearer end of the range where that lies outside. */
+function meetingWithin(left: Line, right: Line, { from, to }: GammaRange): number {
+  if (left.slope === right.slope) return from;
+  return Math.min(to, Math.max(from, (left.height - right.height) / (right.slope - left.slope)));
+}
+
+/** The widest of the range. */
+function nearTieWithin({ from, to }: GammaRange): number {
+  return Math.max(nearTie(from), nearTie(to));
+}
+
+function triple([a = 0, b = 0, c = 0]: readonly number[]): readonly [number, number, number] {
+  return [a, b, c];
 }
 
 /** Of equal lines the lowest id, which is the one that wins; by rising slope. */

@@ -75,7 +75,7 @@ function hintOf(loading: Loading, editing: boolean): string {
       return 'The editor is being fetched; until then the code stands here as plain text.';
     case 'ready':
       return editing
-        ? 'Faint lines will be written anew. Tab leaves the editor, unless it is set to indent below.'
+        ? 'Struck lines will be written anew. Tab leaves the editor, unless it is set to indent below.'
         : 'Read only. Click a line to look at it again; Tab leaves the editor.';
   }
 }

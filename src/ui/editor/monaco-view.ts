@@ -110,7 +110,10 @@ export function createMonacoView(host: HTMLElement, options: CodeViewOptions): C
   code.onMouseDown(({ target }) => {
     if (target.position !== null) options.onPick(model.getOffsetAt(target.position));
   });
-  code.onDidLayoutChange(() => reveal(shownLine));
+  // While it is edited it keeps to the cursor.
+  code.onDidLayoutChange(() => {
+    if (code.getRawOptions().readOnly === true) reveal(shownLine);
+  });
   code.onDidChangeCursorPosition(({ source, position }) => {
     if (source === 'keyboard') options.onPick(model.getOffsetAt(position));
   });
