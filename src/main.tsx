@@ -17,7 +17,6 @@ import { createDesk } from './ui/app/desk';
 import { keepRun } from './ui/app/keep-run';
 import { afterPaint, openPage, openRun } from './ui/app/opening';
 import { followAddress } from './ui/app/views';
-import { EmbeddedPage } from './ui/embed/EmbeddedPage';
 import { readEmbed } from './ui/embed/embed-request';
 import { registerFileTakers } from './ui/files/register';
 import { followTheme } from './ui/header/theme';
@@ -68,8 +67,8 @@ registerFileTakers(desk, agents, links);
 
 const root = document.querySelector('#app');
 if (root === null) throw new Error('The page has no #app element to draw into.');
-root.replaceChildren();
 if (embed === null) {
+  root.replaceChildren();
   const kept = keepRun(desk);
   render(<App desk={desk} links={links} kept={kept} shown={followAddress(VIEWS, window)} />, root);
   afterPaint(() => {
@@ -77,7 +76,11 @@ if (embed === null) {
     void startOffline(desk.offline, playground);
   });
 } else {
-  render(<EmbeddedPage desk={desk} links={links} panes={embed.panes} />, root);
+  const { panes } = embed;
+  void import('./ui/embed/EmbeddedPage').then(({ EmbeddedPage }) => {
+    root.replaceChildren();
+    render(<EmbeddedPage desk={desk} links={links} panes={panes} />, root);
+  });
   // Nothing is loaded into somebody else's page before its reader asks for a run.
   afterPaint(() => openRun(desk, links, null));
 }

@@ -31,7 +31,7 @@ export function EmbedDialog({ desk, onClose }: { desk: Desk; onClose: () => void
   const refused = useSignal(false);
   useEffect(() => {
     dialog.current?.showModal();
-    void import('./make-link').then(({ makeLink }) => {
+    void import('./sharing-parts').then(({ makeLink }) => {
       const made = makeLink(desk, desk.view.peek().started === null ? 'settings' : 'run');
       if (made.kind === 'link') link.value = made.address;
     });

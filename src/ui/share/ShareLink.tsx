@@ -13,11 +13,18 @@ export function ShareLink({ desk }: { desk: Desk }) {
   const begun = desk.view.value.started !== null;
   const shared: Shared = begun ? wanted.value : 'settings';
   const make = async () => {
-    const { makeLink } = await import('./make-link');
+    const { makeLink } = await import('./sharing-parts');
     const link = makeLink(desk, shared);
     copied.value = 'no';
     made.value = link;
     if (link.kind === 'link') copied.value = await copyText(link.address);
+  };
+  const notFetched = () => {
+    made.value = {
+      kind: 'no-link',
+      reason: 'The part of the page that makes links could not be fetched: check the network and try again.',
+      file: null,
+    };
   };
   const choose = (value: Shared) => {
     wanted.value = value;
@@ -36,7 +43,7 @@ export function ShareLink({ desk }: { desk: Desk }) {
         to the problem and the settings as they stand
       </label>
       <div class="share-row">
-        <button type="button" class="primary" onClick={() => void make()}>
+        <button type="button" class="primary" onClick={() => void make().catch(notFetched)}>
           Copy link
         </button>
       </div>

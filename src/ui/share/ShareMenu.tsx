@@ -1,7 +1,5 @@
 /** Everything that leaves the page, and what comes back in, where the code is. */
 import { useSignal } from '@preact/signals';
-import { pythonFile } from '../../exports/python-file';
-import { runMarkdown } from '../../exports/run-markdown';
 import type { Desk } from '../app/desk';
 import { PickButton } from '../files/FilesMenu';
 import { SaveRun } from '../files/SaveRun';
@@ -9,6 +7,7 @@ import { Popover } from '../shared/Popover';
 import { fileName, saveFile } from '../shared/save-file';
 import { copyText } from './clipboard';
 import { EmbedDialog } from './EmbedDialog';
+import type { MadeLink } from './make-link';
 import { ShareLink } from './ShareLink';
 
 export function ShareMenu({ desk }: { desk: Desk }) {
@@ -16,7 +15,7 @@ export function ShareMenu({ desk }: { desk: Desk }) {
   return (
     <>
       <Popover class="share-menu" summary="Share and save">
-        <div class="share-menu-body">
+        <div class="share-menu-body" onPointerEnter={preload} onFocusIn={preload}>
           <ShareLink desk={desk} />
           <CopyCode desk={desk} />
           <section aria-label="Run">
@@ -50,15 +49,29 @@ export function ShareMenu({ desk }: { desk: Desk }) {
   );
 }
 
+function preload(): void {
+  // Who presses a button is told where it fails.
+  sharingParts().catch(() => undefined);
+}
+
 function CopyCode({ desk }: { desk: Desk }) {
   const said = useSignal('');
   const refused = useSignal<string | null>(null);
+  const fault = useSignal<string | null>(null);
   const begun = desk.view.value.started !== null;
   const copy = async (text: string | null, what: string) => {
     if (text === null) return;
     const result = await copyText(text);
     said.value = result === 'copied' ? `${what} copied.` : '';
     refused.value = result === 'copied' ? null : text;
+  };
+  const withParts = async (use: (parts: SharingParts) => Promise<void>) => {
+    fault.value = null;
+    try {
+      await use(await sharingParts());
+    } catch (thrown) {
+      fault.value = `A part of the page could not be fetched: check the network and try again. (${thrown instanceof Error ? thrown.message : String(thrown)})`;
+    }
   };
   return (
     <section aria-label="Code">
@@ -70,7 +83,11 @@ function CopyCode({ desk }: { desk: Desk }) {
         <button
           type="button"
           disabled={!begun}
-          onClick={() => void linkOf(desk).then((link) => copy(runMarkdown(desk.view.value, link), 'Markdown'))}
+          onClick={() =>
+            void withParts(async ({ runMarkdown, makeLink }) =>
+              copy(runMarkdown(desk.view.value, linkOf(makeLink(desk, 'run'))), 'Markdown'),
+            )
+          }
         >
           Copy as Markdown
         </button>
@@ -78,11 +95,11 @@ function CopyCode({ desk }: { desk: Desk }) {
           type="button"
           disabled={!begun}
           onClick={() =>
-            void linkOf(desk).then((link) => {
-              const text = pythonFile(desk.view.value, link);
-              const name =
-                desk.view.value.started?.problem.entryPoint ?? desk.view.value.started?.problem.id ?? 'solution';
-              if (text !== null) saveFile(fileName(name, 'py'), text, 'text/x-python');
+            void withParts(async ({ pythonFile, makeLink }) => {
+              const text = pythonFile(desk.view.value, linkOf(makeLink(desk, 'run')));
+              const { problem } = desk.view.value.started ?? {};
+              if (text !== null)
+                saveFile(fileName(problem?.entryPoint ?? problem?.id ?? '', 'py'), text, 'text/x-python');
             })
           }
         >
@@ -94,15 +111,25 @@ function CopyCode({ desk }: { desk: Desk }) {
         {said.value}
       </p>
       {refused.value !== null && <Refused text={refused.value} />}
+      {fault.value !== null && (
+        <p class="message" role="alert">
+          {fault.value}
+        </p>
+      )}
     </section>
   );
 }
 
 /** For what is copied beside it; null where there is none. */
-async function linkOf(desk: Desk): Promise<string | null> {
-  const { makeLink } = await import('./make-link');
-  const made = makeLink(desk, 'run');
+function linkOf(made: MadeLink): string | null {
   return made.kind === 'link' ? made.address : null;
+}
+
+type SharingParts = typeof import('./sharing-parts');
+
+/** Asked for as soon as somebody comes near: some browsers copy only right after the press. */
+function sharingParts(): Promise<SharingParts> {
+  return import('./sharing-parts');
 }
 
 /** The browser does not let the page copy: the visitor still can. */
