@@ -76,8 +76,11 @@ function firstDifference(a: string, b: string): number | null {
 function tokenAt({ code, lines }: RunView, place: number): Parting {
   const line = code.slice(0, place).split('\n').length - 1;
   let start = 0;
-  for (const { text } of lines.flatMap((line): { text: string }[] => (line.given ? [line] : [...line.tokens]))) {
+  const pieces = lines.flatMap((line): { text: string; given?: boolean }[] => (line.given ? [line] : [...line.tokens]));
+  for (const { text, given } of pieces) {
     const end = start + text.length;
+    // Of a given line the tokens are not told.
+    if (given === true && place < end) break;
     // Answers may be cut out of what was written: a token counts only where the code has it.
     if (code.slice(start, end) !== text) break;
     if (place < end) return { from: start, to: end, line };

@@ -4,7 +4,7 @@ import { settingProblem } from '../../guidance/agent';
 import type { TokenChoice } from '../../guidance/ports';
 import type { Desk } from '../app/desk';
 import { percent } from '../shared/numbers';
-import { spokenText } from '../tokens/visible-text';
+import { visiblePieces } from '../tokens/visible-text';
 
 interface BranchFormProps {
   readonly desk: Desk;
@@ -76,7 +76,10 @@ export function BranchForm({ desk, choice, line, token }: BranchFormProps) {
             .filter(({ text }) => text !== '')
             .map(({ id, text, logG }) => (
               <option key={id} value={String(id)}>
-                {text.trim() === '' ? spokenText(text) : text} · G {percent(logG)}
+                {visiblePieces(text)
+                  .map((piece) => piece.text)
+                  .join('')}{' '}
+                · G {percent(logG)}
                 {id === choice.id ? ' · as in this run' : ''}
               </option>
             ))}

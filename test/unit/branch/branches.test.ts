@@ -164,6 +164,13 @@ describe('two codes', () => {
     ]);
   });
 
+  it('are marked at the word where a given line parts', async () => {
+    const first = (await toyRun()).view;
+    const second = (await toyRun({}, { forced: idsOf('def f(x):\n    y = 0\n') })).view;
+    const marked = pairOfCodes(first, second).second.find(({ kind }) => kind === 'parting');
+    expect(marked?.text).toBe('0');
+  });
+
   it('have not parted while one of them is only shorter', async () => {
     const { events } = await toyRun();
     const first = foldRun(events);
