@@ -28,8 +28,8 @@ export function ratioOfGains(part: readonly number[], whole: readonly number[], 
     drawn.push(wholes > 0 ? gains / part.length / (wholes / whole.length) : Number.POSITIVE_INFINITY);
   }
   drawn.sort((a, b) => a - b);
-  if (drawn[0] === drawn.at(-1)) return null;
   const finite = drawn.filter(Number.isFinite);
+  if (finite[0] === finite.at(-1)) return null;
   const quantile = (q: number) => {
     const value = drawn[Math.round(q * (drawn.length - 1))] ?? 0;
     return Number.isFinite(value) ? value : (finite.at(-1) ?? 0);

@@ -36,7 +36,7 @@ export function targets(measured: Measured): Target[] {
       goal: 'less than a third',
     },
     {
-      ...atLeast('passing-line', 'Guidance over taking the line of a passing candidate, in points solved', 0, {
+      ...atLeast('passing-line', 'Guidance over taking the line of a passing candidate, percentage points solved', 0, {
         value: control('passing-line')?.guidance.difference,
         strictly: true,
       }),
