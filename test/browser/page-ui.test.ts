@@ -150,6 +150,16 @@ describe('the buttons', () => {
       await expect.poll(() => pressable(page)).toBe('Run, Step');
 
       await button(page, 'Run').click();
+      await expect.poll(() => lineCount(page), { timeout: 60_000 }).toBeGreaterThan(1);
+      // Looking back: the moment stays, the run goes on behind.
+      await button(page, 'One line back').click();
+      const slider = page.getByRole('slider', { name: 'Moment of the run' });
+      const [at, events] = [await slider.inputValue(), Number(await slider.getAttribute('max'))];
+      await expect
+        .poll(async () => Number(await slider.getAttribute('max')), { timeout: 60_000 })
+        .toBeGreaterThan(events);
+      expect(await slider.inputValue()).toBe(at);
+      await button(page, 'To the end').click();
       await expect
         .poll(() => page.locator('.outcome').textContent(), { timeout: 120_000 })
         .toMatch(/Solved|Not solved/);

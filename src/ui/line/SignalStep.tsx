@@ -91,6 +91,8 @@ interface SignalTextProps {
 }
 
 function SignalText({ part, from, age, pointed }: SignalTextProps) {
+  // A signal of an earlier line tells of that line's candidates, which are not those beside it.
+  const own = age === 'new';
   return (
     <div class="signal-text">
       <p class="signal-head">
@@ -104,10 +106,10 @@ function SignalText({ part, from, age, pointed }: SignalTextProps) {
       {signalParts(part.text, from.candidates).map(({ candidate, text }, i) => (
         <pre
           key={i}
-          class={`signal-part${candidate !== null && pointed.value === candidate ? ' pointed' : ''}`}
+          class={`signal-part${own && candidate !== null && pointed.value === candidate ? ' pointed' : ''}`}
           title={candidate === null ? undefined : `Of candidate ${candidate + 1}`}
           onPointerEnter={() => {
-            pointed.value = candidate;
+            if (own) pointed.value = candidate;
           }}
           onPointerLeave={() => {
             pointed.value = null;
