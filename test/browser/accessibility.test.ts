@@ -31,13 +31,21 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
+/** The page has heard of its new theme and drawn it; colours may fade from one to the other. */
+async function settled(): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(fading.map((animation) => animation.finished));
+  });
+}
+
 /** In the first theme everything, in the others what they change. */
 async function inEveryTheme(): Promise<string[]> {
   const found: string[] = [];
   for (const [index, theme] of THEMES.entries()) {
     await page.emulateMedia(theme);
-    // Colours may fade from one to the other.
-    await page.waitForTimeout(50);
+    await settled();
     const rules = index === 0 ? EVERYTHING : COLOURS;
     const name = `${theme.colorScheme}${theme.contrast === 'more' ? ', high contrast' : ''}`;
     found.push(...(await findings(page, rules)).map((one) => `${name}: ${one}`));
@@ -93,8 +101,10 @@ describe('the playground', () => {
       await summaries.nth(i).click();
       expect(await findings(page, EVERYTHING), name).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
+      await settled();
       expect(await findings(page, COLOURS), name).toEqual([]);
       await page.emulateMedia({ colorScheme: 'light' });
+      await settled();
       await page.keyboard.press('Escape');
     }
   });
