@@ -1,7 +1,7 @@
 /** axe-core finds nothing, on any screen, in any theme, with whatever opens opened: one page, one recorded run. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COLOURS, EVERYTHING, findings } from './axe';
+import { COLOURS, drawn, EVERYTHING, findings } from './axe';
 import { type OpenedPage, openPage } from './page';
 
 const THEMES = [
@@ -31,21 +31,12 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
-/** The page has heard of its new theme and drawn it; colours may fade from one to the other. */
-async function settled(): Promise<void> {
-  await page.evaluate(async () => {
-    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
-    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.allSettled(fading.map((animation) => animation.finished));
-  });
-}
-
 /** In the first theme everything, in the others what they change. */
 async function inEveryTheme(): Promise<string[]> {
   const found: string[] = [];
   for (const [index, theme] of THEMES.entries()) {
     await page.emulateMedia(theme);
-    await settled();
+    await drawn(page);
     const rules = index === 0 ? EVERYTHING : COLOURS;
     const name = `${theme.colorScheme}${theme.contrast === 'more' ? ', high contrast' : ''}`;
     found.push(...(await findings(page, rules)).map((one) => `${name}: ${one}`));
@@ -101,10 +92,10 @@ describe('the playground', () => {
       await summaries.nth(i).click();
       expect(await findings(page, EVERYTHING), name).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
-      await settled();
+      await drawn(page);
       expect(await findings(page, COLOURS), name).toEqual([]);
       await page.emulateMedia({ colorScheme: 'light' });
-      await settled();
+      await drawn(page);
       await page.keyboard.press('Escape');
     }
   });

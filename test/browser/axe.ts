@@ -40,3 +40,12 @@ export async function findings(page: Page, options: RunOptions): Promise<string[
       ),
   );
 }
+
+/** Waits until the page has heard of a new theme and drawn it; colours may fade from one to the other. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(fading.map((animation) => animation.finished));
+  });
+}

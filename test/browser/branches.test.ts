@@ -4,7 +4,7 @@ import type { RunEvent } from '../../src/guidance/events';
 import { reweigh } from '../../src/guidance/other-gammas/reweigh';
 import { parseRunFile } from '../../src/runs/run-file';
 import { foldRun } from '../../src/runs/run-view';
-import { COLOURS, EVERYTHING, findings } from './axe';
+import { COLOURS, drawn, EVERYTHING, findings } from './axe';
 import { openPage } from './page';
 import { all, codeOf, firstProblem, runOnPage, tokenIds } from './support';
 
@@ -121,6 +121,7 @@ describe('an edited line', () => {
     // Three lanes, the slider moved, the form open, the editor open for writing.
     expect(await findings(page, EVERYTHING)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await drawn(page);
     expect(await findings(page, COLOURS)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
     await page.getByRole('button', { name: 'Write on' }).click();

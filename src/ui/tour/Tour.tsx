@@ -47,7 +47,8 @@ export function Tour({ desk, onEnd }: { desk: Desk; onEnd: () => void }) {
     }, AFTER_COMPLETE_MS);
     return () => clearTimeout(timer);
   });
-  useEffect(() => {
+  // Before the card is painted: who sees it can end it.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
