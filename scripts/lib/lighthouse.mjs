@@ -5,6 +5,14 @@ const VERSION = '12.8.2';
 
 export const CATEGORIES = /** @type {const} */ (['performance', 'accessibility', 'best-practices', 'seo']);
 
+/**
+ * What is measured. `still` is the desktop preset for a visitor who asked for less motion: the recorded run then stands
+ * at its end instead of playing, and Speed Index, which takes every frame that still changes for a page that is not there
+ * yet, measures the loading alone.
+ */
+export const PRESETS = /** @type {const} */ (['still', 'desktop', 'mobile']);
+
+/** @typedef {typeof PRESETS[number]} Preset */
 /** @typedef {typeof CATEGORIES[number]} Category */
 /** @typedef {{ id: string, weight: number }} AuditRef */
 /** @typedef {{ title: string, score: number | null, displayValue?: string }} Audit */
@@ -17,21 +25,23 @@ export const CATEGORIES = /** @type {const} */ (['performance', 'accessibility',
 /**
  * @param {object} options
  * @param {string} options.url
- * @param {string} options.preset `desktop`, or `mobile` for Lighthouse's own default
+ * @param {Preset} options.preset `mobile` is Lighthouse's own default
  * @param {string} options.out file of the report
  * @param {boolean} options.isRoot as which Chromium needs to be told to go without its sandbox
  * @returns {string[]} of npx
  */
 export function lighthouseArguments({ url, preset, out, isRoot }) {
+  const flags = ['--headless=new', ...(isRoot ? ['--no-sandbox'] : [])];
+  if (preset === 'still') flags.push('--force-prefers-reduced-motion');
   return [
     '--yes',
     `lighthouse@${VERSION}`,
     url,
-    ...(preset === 'mobile' ? [] : [`--preset=${preset}`]),
+    ...(preset === 'mobile' ? [] : ['--preset=desktop']),
     `--only-categories=${CATEGORIES.join(',')}`,
     '--output=json',
     `--output-path=${out}`,
-    `--chrome-flags=--headless=new${isRoot ? ' --no-sandbox' : ''}`,
+    `--chrome-flags=${flags.join(' ')}`,
     '--quiet',
   ];
 }

@@ -36,7 +36,9 @@ function OfflineBody({ state, onKeep, onRemove }: OfflineBodyProps) {
     case 'impossible':
       return <p class="engine-words">{IMPOSSIBLE[state.because]}</p>;
     case 'waiting':
-      return <p class="engine-words">Not yet: the page keeps itself on this device once both engines are ready.</p>;
+      return (
+        <p class="engine-words">Not yet: the page keeps itself on this device soon after both engines are ready.</p>
+      );
     case 'not-wanted':
       return (
         <p class="engine-words">

@@ -6,6 +6,8 @@ import type { Playground } from '../../playground/playground';
 import { until } from '../../playground/until';
 
 const REMOVED_KEY = 'eg-cfg.offline-removed.v1';
+/** The first look at the page is over, and the network is the visitor's again, before tens of megabytes are kept. */
+const PAUSE_MS = 8_000;
 const LOOK_EVERY_MS = 30 * 60_000;
 const LOOK_AT_MOST_EVERY_MS = 60_000;
 
@@ -27,6 +29,7 @@ export async function startOffline(offline: Offline, playground: Playground): Pr
   await offline.recall();
   await until(playground.model, ({ kind }) => kind === 'ready' || kind === 'failed');
   await until(playground.python, ({ kind }) => kind === 'ready' || kind === 'failed');
+  await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   await offline.keep(deviceOf(playground));
   // What another device needs is kept once it is in use.
   let device = deviceOf(playground);

@@ -42,5 +42,7 @@ it('names the preset, the version and the report', () => {
   expect(args[1]).toMatch(/^lighthouse@\d+\.\d+\.\d+$/);
   expect(args.join(' ')).toContain('--no-sandbox');
   const mobile = lighthouseArguments({ url: 'http://localhost:1/', preset: 'mobile', out: 'a.json', isRoot: false });
-  expect(mobile.join(' ')).not.toMatch(/preset|no-sandbox/);
+  expect(mobile.join(' ')).not.toMatch(/preset|no-sandbox|motion/);
+  const still = lighthouseArguments({ url: 'http://localhost:1/', preset: 'still', out: 'a.json', isRoot: false });
+  expect(still.join(' ')).toMatch(/--preset=desktop.*--force-prefers-reduced-motion/);
 });
