@@ -24,13 +24,13 @@ export const EVERYTHING: RunOptions = {
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
 };
 
-/** One line for each element that breaks a rule; empty where nothing is wrong. */
-export async function findings(page: Page, options: RunOptions): Promise<string[]> {
+/** One line for each element that breaks a rule; empty where nothing is wrong. `within` is a selector, the page by default. */
+export async function findings(page: Page, options: RunOptions, within = 'html'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE);
   const { violations } = await page.evaluate(
-    (chosen): Promise<AxeResults> =>
-      Reflect.get(window, 'axe').run(document, { ...chosen, resultTypes: ['violations'] }),
-    options,
+    ({ options, within }): Promise<AxeResults> =>
+      Reflect.get(window, 'axe').run(within, { ...options, resultTypes: ['violations'] }),
+    { options, within },
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes

@@ -16,8 +16,12 @@ export function OpenedFiles({ files }: { files: FileDesk }) {
   const state = files.opened.value;
   const isOpen = state.kind !== 'closed';
   useEffect(() => {
-    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
-    else if (!isOpen) dialog.current?.close();
+    if (isOpen && !dialog.current?.open) {
+      // The menu that the files were opened from would be left lying over the page.
+      for (const menu of document.querySelectorAll<HTMLDetailsElement>('details[name="popover"][open]'))
+        menu.open = false;
+      dialog.current?.showModal();
+    } else if (!isOpen) dialog.current?.close();
   }, [isOpen]);
   return (
     <dialog class="opened" ref={dialog} aria-labelledby="opened-title" onClose={() => files.close()}>
