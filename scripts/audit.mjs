@@ -35,7 +35,7 @@ const { values } = parseArgs({
 });
 const chromium = await findChromium(thisMachine(console.log));
 await buildIfNeeded(console.log);
-const server = await startStaticServer({ root: DIST });
+const server = await startStaticServer({ root: DIST, compress: true });
 const folder = mkdtempSync(path.join(tmpdir(), 'audit-'));
 let failed = false;
 try {

@@ -25,7 +25,7 @@ console.log(`\nThe playground is at http://localhost:${server.port}/ (Ctrl+C end
 async function serve(first) {
   for (let port = first; port < first + PORTS_TRIED && port <= 65_535; port++) {
     try {
-      return await startStaticServer({ root: DIST, port });
+      return await startStaticServer({ root: DIST, port, compress: true });
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
       console.log(`Port ${port} is taken.`);

@@ -68,12 +68,15 @@ registerFileTakers(desk, agents, links);
 const root = document.querySelector('#app');
 if (root === null) throw new Error('The page has no #app element to draw into.');
 if (embed === null) {
-  root.replaceChildren();
-  const kept = keepRun(desk);
-  render(<App desk={desk} links={links} kept={kept} shown={followAddress(VIEWS, window)} />, root);
+  // Behind the first frame, which has the document's own words: else the screen is empty until all of this is drawn.
   afterPaint(() => {
-    void openPage(desk, links, kept);
-    void startOffline(desk.offline, playground);
+    root.replaceChildren();
+    const kept = keepRun(desk);
+    render(<App desk={desk} links={links} kept={kept} shown={followAddress(VIEWS, window)} />, root);
+    afterPaint(() => {
+      void openPage(desk, links, kept);
+      void startOffline(desk.offline, playground);
+    });
   });
 } else {
   const { panes } = embed;

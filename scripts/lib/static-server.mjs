@@ -5,9 +5,13 @@
 import { createReadStream, statSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { createGzip } from 'node:zlib';
 import { mimeType } from './mime.mjs';
 
 const LOOPBACK = '127.0.0.1';
+/** Scripts and styles, which take no time to pack; WebAssembly would take longer than it saves on this machine. */
+const TEXTS = new Set(['.html', '.js', '.mjs', '.css', '.json', '.svg']);
+const GZIP_LEVEL = 5;
 
 /**
  * @typedef {object} StaticServer
@@ -24,9 +28,10 @@ const LOOPBACK = '127.0.0.1';
  * @param {Readonly<Record<string, string>>} [options.beside] other folders by their path below `base`, each with a
  *   slash at its end; they come before what `root` has there
  * @param {(file: string) => string} [options.typeOf] content types of a host that has its own idea of them
+ * @param {boolean} [options.compress] sends texts compressed to whoever takes that, as most hosts do
  * @returns {Promise<StaticServer>}
  */
-export function startStaticServer({ root, port = 0, base = '/', beside = {}, typeOf = mimeType }) {
+export function startStaticServer({ root, port = 0, base = '/', beside = {}, typeOf = mimeType, compress = false }) {
   const folders = [
     ...Object.entries(beside).map(([at, folder]) => ({ base: base + at, root: folder })),
     { base, root },
@@ -37,11 +42,14 @@ export function startStaticServer({ root, port = 0, base = '/', beside = {}, typ
     const { root: folder, base: at } = folders.find((each) => url.startsWith(each.base)) ?? { root, base };
     const file = fileFor(folder, at, url);
     if (file === null) return refuse(response, 404);
-    response.writeHead(200, { 'Content-Type': typeOf(file.path), 'Content-Length': file.sizeBytes });
+    const packed = compress && isText(file.path) && /\bgzip\b/.test(String(request.headers['accept-encoding']));
+    response.writeHead(200, {
+      'Content-Type': typeOf(file.path),
+      ...(packed ? { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' } : { 'Content-Length': file.sizeBytes }),
+    });
     if (request.method === 'HEAD') return response.end();
-    createReadStream(file.path)
-      .on('error', () => response.destroy())
-      .pipe(response);
+    const content = createReadStream(file.path).on('error', () => response.destroy());
+    (packed ? content.pipe(createGzip({ level: GZIP_LEVEL })) : content).pipe(response);
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -76,6 +84,11 @@ export function fileFor(root, base, url) {
   const file = pathname.endsWith('/') ? path.join(wanted, 'index.html') : wanted;
   const stat = statSync(file, { throwIfNoEntry: false });
   return stat?.isFile() ? { path: file, sizeBytes: stat.size } : null;
+}
+
+/** @param {string} file */
+function isText(file) {
+  return TEXTS.has(path.extname(file).toLowerCase());
 }
 
 /**

@@ -72,6 +72,19 @@ describe('the static server', () => {
     expect(await rawStatus(target)).toBe(404);
   });
 
+  it('packs texts where it is told to, for those who take that, and nothing else', async () => {
+    const packing = await startStaticServer({ root: path.join(folder, 'dist'), compress: true });
+    const encodingOf = async (url: string, init?: RequestInit) => {
+      const response = await fetch(url, init);
+      return [response.headers.get('content-encoding'), await response.text()];
+    };
+    expect(await encodingOf(packing.url)).toEqual(['gzip', '<p>page']);
+    expect(await encodingOf(packing.url, { headers: { 'accept-encoding': 'identity' } })).toEqual([null, '<p>page']);
+    expect((await encodingOf(`${packing.url}assets/a%20b.wasm`))[0]).toBeNull();
+    expect((await encodingOf(server.url))[0]).toBeNull();
+    await packing.close();
+  });
+
   it('answers no other method', async () => {
     expect((await fetch(server.url, { method: 'POST', body: 'x' })).status).toBe(405);
   });
