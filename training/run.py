@@ -57,10 +57,13 @@ def publish(trainer: Trainer, codec: Codec, folder: Path, out: Path) -> None:
     export(trainer.average, out / "model_fp32.onnx", int8=False)
 
 
-def stages(minutes: list[float], wide: bool) -> tuple[Stage, ...]:
-    """Plain problems; then many with signals of mutated programs; then also with the model's own candidates."""
+def stages(minutes: list[float], wide: bool, seasoned: bool) -> tuple[Stage, ...]:
+    """Plain problems; then many with signals of mutated programs; then also with the model's own candidates.
+
+    Weights that read signals already (`seasoned`) see some from the start, so as not to unlearn it.
+    """
     return (
-        Stage(Recipe("plain", 0.0, wide=wide), 60 * minutes[0]),
+        Stage(Recipe("plain", 0.25 if seasoned else 0.0, wide=wide), 60 * minutes[0]),
         Stage(Recipe("short-signals", 0.6, short_signals=True, wide=wide), 60 * minutes[1], matrix_lr=0.01,
               other_lr=0.002),
         Stage(Recipe("own-candidates", 0.5, own_share=0.12, wide=wide), 60 * minutes[2], decay=1.0, matrix_lr=0.01,
@@ -78,7 +81,7 @@ def work(options: argparse.Namespace) -> None:
         trainer.start_from(read_weights(PUBLISH_DIR / "onnx" / "model_int8.onnx"))
     if not options.export_only:
         meter = Meter(codec, ProblemStream(options.wide), *((12, 12) if options.smoke else (100, 120)))
-        for stage in stages([0.3, 0.4, 0.3] if options.smoke else options.minutes, options.wide):
+        for stage in stages([0.3, 0.4, 0.3] if options.smoke else options.minutes, options.wide, options.from_published):
             trainer.run(stage, options.feeders, meter)
     publish(trainer, codec, out / "model" if options.smoke else PUBLISH_DIR, out)
 
