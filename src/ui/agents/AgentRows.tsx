@@ -2,6 +2,7 @@ import { writeConfigString } from '../../agents/config-string';
 import type { AgentRun } from '../../playground/agent-runs';
 import type { Desk } from '../app/desk';
 import { counted } from '../shared/numbers';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import { agentState } from './agent-state';
 
 /** Every agent with how it is doing; any of them can be looked at in the playground. */
@@ -18,8 +19,7 @@ export function AgentRows({ desk }: { desk: Desk }) {
           {counted(runs.length, 'agent')}, {solved} solved it
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-      <section class="scrolling" tabIndex={0} aria-label="Runs of the agents, scrolls sideways">
+      <ScrollRegion class="scrolling" aria-label="Runs of the agents, scrolls sideways">
         <table class="figures-table agent-runs">
           <thead>
             <tr>
@@ -46,7 +46,7 @@ export function AgentRows({ desk }: { desk: Desk }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { ScrollRegion } from '../shared/ScrollRegion';
 import type { CodePiece } from './lane-code';
 
 interface LaneCodeProps {
@@ -8,8 +9,7 @@ interface LaneCodeProps {
 /** A lane's code: given parts faint, the token where it parts marked. */
 export function LaneCode({ name, pieces }: LaneCodeProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach what is below its edge
-    <section class="lane-code" tabIndex={0} aria-label={`Code of ${name}`}>
+    <ScrollRegion class="lane-code" aria-label={`Code of ${name}`}>
       <h3>{name}</h3>
       <pre>
         {pieces.map(({ text, kind }, i) =>
@@ -26,6 +26,6 @@ export function LaneCode({ name, pieces }: LaneCodeProps) {
         )}
         {pieces.length === 0 && <span class="hint">nothing yet</span>}
       </pre>
-    </section>
+    </ScrollRegion>
   );
 }

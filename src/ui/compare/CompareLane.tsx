@@ -2,6 +2,7 @@ import { type Parting, shownCode, viewAt } from '../../experiments/side-by-side'
 import type { Desk } from '../app/desk';
 import { answerEnd } from '../shared/end-words';
 import { counted, grouped } from '../shared/numbers';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import type { ComparedLane } from './compare-state';
 
 interface CompareLaneProps {
@@ -38,10 +39,9 @@ export function CompareLane({ desk, lane, parting, isFirst, tokens }: CompareLan
             ? `Another lane parts from it in line ${parting.line + 1}.`
             : `Parts from the first lane in line ${parting.line + 1}.`}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach what is below its edge */}
-      <section class="compare-code" tabIndex={0} aria-label={`Code of ${label}`}>
+      <ScrollRegion class="compare-code" aria-label={`Code of ${label}`}>
         <pre>{marked === null ? code : <Marked code={code} parting={marked} />}</pre>
-      </section>
+      </ScrollRegion>
       <p>
         {outcome.kind === 'finished' && (
           <b class={outcome.solved ? 'tone-pass' : 'tone-fail'}>{outcome.solved ? '✓ Solved.' : '✗ Not solved.'}</b>

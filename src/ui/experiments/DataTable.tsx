@@ -2,6 +2,7 @@ import { tableCsv } from '../../experiments/csv';
 import type { Table } from '../../experiments/metrics';
 import type { TermId } from '../glossary/glossary';
 import { Term } from '../glossary/Term';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import { fileName, saveFile } from '../shared/save-file';
 
 interface DataTableProps {
@@ -27,8 +28,7 @@ export function DataTable({ table, name, title = table.title }: DataTableProps) 
           CSV
         </button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-      <section class="scrolling" tabIndex={0} aria-label={`${title}, scrolls sideways`}>
+      <ScrollRegion class="scrolling" aria-label={`${title}, scrolls sideways`}>
         <table class="figures-table">
           <thead>
             <tr>
@@ -62,7 +62,7 @@ export function DataTable({ table, name, title = table.title }: DataTableProps) 
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       <p class="hint legend">{legend}</p>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { TermId } from '../glossary/glossary';
 import { Term } from '../glossary/Term';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import type { StoryStep as Step } from './focus';
 
 interface StoryStepProps {
@@ -16,17 +17,15 @@ interface StoryStepProps {
 export function StoryStep({ step, title, term, now, children }: StoryStepProps) {
   const id = `story-${step}`;
   return (
-    <section
+    <ScrollRegion
       class={`story-step story-${step}${now === step ? ' now' : ''}`}
       aria-labelledby={id}
       aria-current={now === step ? 'step' : undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach what is below its edge
-      tabIndex={0}
     >
       <h3 id={id} class="story-title">
         <Term id={term}>{title}</Term>
       </h3>
       {children}
-    </section>
+    </ScrollRegion>
   );
 }

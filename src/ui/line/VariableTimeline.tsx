@@ -3,6 +3,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { grouped } from '../shared/numbers';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import type { Call, Row, RowEnd } from './calls';
 import { foldLoops, type LoopNode, type TraceNode, type Turn } from './loops';
 import { columnsOf, turnsShown } from './timeline-columns';
@@ -28,8 +29,7 @@ export function VariableTimeline({ call, source, caption }: VariableTimelineProp
   const open = useSignal<ReadonlySet<string>>(new Set());
   const drawing = { source, columns, open };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach what is beyond its edge
-    <section class="variables-frame" tabIndex={0} aria-label={caption}>
+    <ScrollRegion class="variables-frame" aria-label={caption}>
       <table class="variables">
         <caption class="unseen">{caption}</caption>
         <thead>
@@ -58,7 +58,7 @@ export function VariableTimeline({ call, source, caption }: VariableTimelineProp
           <Nodes nodes={nodes} drawing={drawing} path="" />
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

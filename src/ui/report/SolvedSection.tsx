@@ -3,6 +3,7 @@ import { setSentences } from '../../report/plain-words';
 import type { Report, SetReport } from '../../report/report-schema';
 import { mainTableOf } from '../../report/report-tables';
 import { shortDifference, shortInterval, shortShare, strategyWords } from '../../report/words';
+import { ScrollRegion } from '../shared/ScrollRegion';
 import { Commands } from './Commands';
 import { IntervalChart } from './IntervalChart';
 
@@ -60,8 +61,7 @@ const COLUMNS = [
 
 function MainTable({ sets }: { sets: readonly SetReport[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-    <section class="scrolling" tabIndex={0} aria-label="Problems solved, scrolls sideways">
+    <ScrollRegion class="scrolling" aria-label="Problems solved, scrolls sideways">
       <table class="figures-table">
         <caption>Percent solved, with 95 % intervals</caption>
         <thead>
@@ -90,7 +90,7 @@ function MainTable({ sets }: { sets: readonly SetReport[] }) {
         RSR, the relative success rate: of what plain greedy leaves unsolved, the part that is gained. Over greedy: in
         percentage points, on the same problems.
       </p>
-    </section>
+    </ScrollRegion>
   );
 }
 
