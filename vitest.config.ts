@@ -44,6 +44,16 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      {
+        test: {
+          name: 'endpoint',
+          environment: 'node',
+          // Against a real server: `npm run test:endpoint` starts one.
+          include: ['test/endpoint/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
   },
 });

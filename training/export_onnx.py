@@ -18,6 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from config import ModelConfig
 from model import TinyCoder
+from stored_weights import stored_weights
 
 MICROSOFT = "com.microsoft"
 
@@ -176,18 +177,5 @@ def export(model: TinyCoder, path: Path, int8: bool) -> None:
 
 
 def read_weights(path: Path) -> dict[str, torch.Tensor]:
-    """The weights of a file that `export` wrote, int8 ones expanded, under the names of TinyCoder's state."""
-    stored = {entry.name: numpy_helper.to_array(entry) for entry in onnx.load(str(path)).graph.initializer}
-    state: dict[str, torch.Tensor] = {}
-    for name, value in stored.items():
-        if name.endswith(".int8"):
-            key = name.removesuffix(".int8")
-            wide = value.astype(np.float32) * stored[f"{key}.scale"]
-            state[key] = torch.from_numpy(wide if key == "embed.weight" else np.ascontiguousarray(wide.T))
-        elif name.endswith((".weight", ".bias")):
-            plain = name == "embed.weight" or value.ndim == 1
-            state[name] = torch.from_numpy(value.copy() if plain else np.ascontiguousarray(value.T))
-    for name in [name for name in state if name.endswith(".gate.weight")]:
-        block = name.removesuffix(".gate.weight")
-        state[f"{block}.gate_up.weight"] = torch.cat((state.pop(name), state.pop(f"{block}.up.weight")))
-    return state
+    """The weights of a file that `export` wrote as tensors, int8 ones expanded, under the names of TinyCoder's state."""
+    return {name: torch.from_numpy(value) for name, value in stored_weights(path).items()}

@@ -1,12 +1,13 @@
 /**
- * The candidates of a line (paper, section 3.1) from an endpoint: all in one request where the server gives several, each
- * in a request of its own elsewhere. They come as a stream, so one ends here when its last line is complete, and the
+ * The candidates of a line (paper, section 3.1) from an endpoint: as many in one request as the server gives, each in a
+ * request of its own where it gives one. They come as a stream, so one ends here when its last line is complete, and the
  * request ends when the last of them has.
  */
 import type { CancelSignal } from '../guidance/cancellation';
 import { Continuation } from '../guidance/continuation';
 import type { SampledCandidate, SampleRequest } from '../guidance/ports';
 import type { TokenId } from '../guidance/tokens';
+import type { Capabilities } from './capabilities';
 import { otherTokens } from './failures';
 import type { Choice, CompletionRequest } from './reply';
 import type { CallCost, EndpointServer } from './server';
@@ -26,10 +27,7 @@ export async function sampleCandidates(
   spent: CallCost,
   onCandidate: (candidate: SampledCandidate) => void,
 ): Promise<SampledCandidate[]> {
-  const several = server.capabilities?.several === true;
-  const batches = several
-    ? [{ first: 0, count: request.count }]
-    : Array.from({ length: request.count }, (_, first) => ({ first, count: 1 }));
+  const batches = batchesOf(request.count, server.capabilities);
   const told: SampledCandidate[] = [];
   const tell = (candidate: SampledCandidate) => {
     told.push(candidate);
@@ -37,6 +35,14 @@ export async function sampleCandidates(
   };
   await Promise.all(batches.map((batch) => new Sampling(signal, server, request, room, spent, batch, tell).run()));
   return told.sort((a, b) => a.index - b.index);
+}
+
+function batchesOf(count: number, found: Capabilities | null): { readonly first: number; readonly count: number }[] {
+  const most = found?.several === true ? (found.mostAtOnce ?? count) : 1;
+  return Array.from({ length: Math.ceil(count / most) }, (_, i) => ({
+    first: i * most,
+    count: Math.min(most, count - i * most),
+  }));
 }
 
 interface Growing {

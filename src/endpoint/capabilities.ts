@@ -12,6 +12,8 @@ export interface Capabilities {
   readonly promptLists: boolean;
   /** Several completions in one request. */
   readonly several: boolean;
+  /** Most of them; null where it names no limit. llama.cpp refuses more than it has slots. */
+  readonly mostAtOnce: number | null;
   readonly streams: boolean;
   /** The same seed gave the same text. */
   readonly seed: boolean;
@@ -32,7 +34,7 @@ export const ASSUMED_CONTEXT = 8192;
 
 /** Each a sentence for the visitor. */
 export function capabilityWords(found: Capabilities): readonly { readonly good: boolean; readonly text: string }[] {
-  const { top, askedTop, promptLists, several, streams, seed, tokens, contextLength } = found;
+  const { top, askedTop, promptLists, several, mostAtOnce, streams, seed, tokens, contextLength } = found;
   return [
     top === 0
       ? { good: false, text: 'It gives no log-probabilities, so nothing can be guided: it cannot be used here.' }
@@ -47,7 +49,10 @@ export function capabilityWords(found: Capabilities): readonly { readonly good: 
           text: 'It tells no log-probabilities of a prompt: each stream writes ahead, and what both agree on is taken.',
         },
     several
-      ? { good: true, text: 'It gives several completions in one request.' }
+      ? {
+          good: true,
+          text: `It gives several completions in one request${mostAtOnce === null ? '' : `, up to ${mostAtOnce}`}.`,
+        }
       : { good: false, text: 'It gives one completion a request: every candidate is a request of its own.' },
     streams
       ? { good: true, text: 'It streams: a candidate ends when its last line is complete.' }

@@ -18,7 +18,10 @@ import type { Transport } from './transport';
 const QUESTION = 'def add(a, b):\n    return a';
 const MOST_LISTS = [5, 1];
 
-const llamaProps = v.looseObject({ default_generation_settings: v.looseObject({ n_ctx: v.number() }) });
+const llamaProps = v.looseObject({
+  default_generation_settings: v.looseObject({ n_ctx: v.number() }),
+  total_slots: v.optional(v.pipe(v.number(), v.minValue(1))),
+});
 
 /** What is behind an address: its models and its kind. */
 export async function lookAtServer(
@@ -80,6 +83,7 @@ class Probe {
     const streams = await this.streams();
     const props =
       dialect.kind === 'llama.cpp' ? await orNull(this.signal, transport.json(this.signal, { path: '/props' })) : null;
+    const told = v.is(llamaProps, props) ? props : null;
     const written = choice.tokens.map(({ piece }) => piece.text).join('|');
     return {
       server: dialect.kind,
@@ -88,13 +92,12 @@ class Probe {
       askedTop,
       promptLists,
       several,
+      mostAtOnce: told?.total_slots ?? null,
       streams,
       seed,
       tokens: tokens === null ? 'text' : 'ids',
       begin: tokens?.begin ?? [],
-      contextLength: v.is(llamaProps, props)
-        ? props.default_generation_settings.n_ctx
-        : (listed?.contextLength ?? null),
+      contextLength: told?.default_generation_settings.n_ctx ?? listed?.contextLength ?? null,
       vocabularySize: listed?.vocabularySize ?? null,
       fingerprint: hash(`${dialect.kind} ${model} ${tokens?.question.join() ?? ''} ${written}`),
     };

@@ -35,6 +35,9 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+/** What llama.cpp works on at a time; it refuses to write more completions of one prompt. */
+export const SLOTS = 4;
+
 const MOST: Readonly<Record<StandIn, number>> = { openai: 20, vllm: 20, fireworks: 5, 'llama.cpp': 100_000 };
 
 export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
@@ -157,7 +160,10 @@ function refusalOf(
   { kind, echoes = true, several = true }: TestServerOptions,
   wanted: v.InferOutput<typeof asked> | v.InferOutput<typeof askedNative>,
 ): string | null {
-  if ('n_predict' in wanted) return !several && wanted.n_cmpl > 1 ? 'n_cmpl is not supported' : null;
+  if ('n_predict' in wanted) {
+    const most = several ? SLOTS : 1;
+    return wanted.n_cmpl > most ? `Field 'n_cmpl': Value must be between 1 <= value <= ${most}` : null;
+  }
   if (wanted.logprobs > MOST[kind]) return `logprobs must be at most ${MOST[kind]}`;
   if (wanted.echo && !echoes) return 'echo is not supported';
   return wanted.n > 1 && !several ? 'only one completion is supported' : null;
@@ -181,7 +187,9 @@ function other({ model, kind }: TestServerOptions, path: string, body: unknown):
     };
     return [200, { tokens: ids.map((id) => ({ id, piece: piece(id) })) }];
   }
-  if (kind === 'llama.cpp' && path === '/props') return [200, { default_generation_settings: { n_ctx: 4096 } }];
+  if (kind === 'llama.cpp' && path === '/props') {
+    return [200, { default_generation_settings: { n_ctx: 4096 }, total_slots: SLOTS }];
+  }
   return [404, { error: { message: 'Not Found' } }];
 }
 

@@ -143,6 +143,7 @@ describe('a server that tells only the last part of a character', () => {
       askedTop: 5,
       promptLists: false,
       several: true,
+      mostAtOnce: null,
       streams: true,
       seed: true,
       tokens: 'ids',

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { DecodeLineRequest, LanguageModel, TokenChoice } from '../../../src/guidance/ports';
-import type { TokenId } from '../../../src/guidance/tokens';
+import type { DecodeLineRequest, LanguageModel } from '../../../src/guidance/ports';
 import { builtInTruth } from '../../endpoint/built-in-truth';
 import { type Connected, type ConnectOptions, connect } from '../../endpoint/connect';
-import { startTestServer, type TestServer, type TestServerOptions } from '../../endpoint/server';
-import { conditionalIds, NEVER, promptIds, STOP } from '../model/built-in-model';
+import { decodeLine, portOf } from '../../endpoint/decode-line';
+import { SLOTS, startTestServer, type TestServer, type TestServerOptions } from '../../endpoint/server';
+import { NEVER, sampleRequest } from '../model/built-in-model';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -33,50 +33,9 @@ async function serve(
 
 const CODES = ['def add_five(numbers):\n    result = [', 'def add_five(numbers):\n'];
 
-/** The same request in a model's own ids: texts are what both have in common. */
-async function decode(
-  model: LanguageModel,
-  code: string,
-  change: Partial<DecodeLineRequest> = {},
-  drafts: string[] = [],
-) {
-  const { codec } = truth.builtIn;
-  const encode = async (ids: readonly TokenId[]) => (await model.encode(NEVER, [codec.decode(ids)]))[0] ?? [];
-  const context = await model.openContext(NEVER);
-  const tokens: TokenChoice[] = [];
-  const request: DecodeLineRequest = {
-    context,
-    plain: { prompt: await encode(promptIds(codec)), code: (await model.encode(NEVER, [code]))[0] ?? [] },
-    conditionalPrompt: await encode(conditionalIds(codec)),
-    gamma: 2,
-    forced: [],
-    drafts: await model.encode(NEVER, drafts),
-    maxTokens: null,
-    topCount: 5,
-    topProbsMask: null,
-    epsilon: null,
-    stop: STOP,
-    ...change,
-  };
-  const line = await model.decodeLine(NEVER, request, (choice) => tokens.push(choice));
-  await model.closeContext(context);
-  return { line, tokens, text: tokens.map(({ text }) => text).join('') };
-}
-
-/** The engine in the page, through the port. */
-function local(): LanguageModel {
-  const { engine } = truth.builtIn;
-  return {
-    description: engine.description,
-    encode: async (_, texts) => engine.encode(texts),
-    decode: async (_, ids) => engine.decode(ids),
-    chatPrompt: async () => null,
-    openContext: async () => engine.openContext(),
-    closeContext: async (context) => engine.closeContext(context),
-    sample: (...args) => engine.sample(...args),
-    decodeLine: (...args) => engine.decodeLine(...args),
-  };
-}
+const decode = (model: LanguageModel, code: string, change: Partial<DecodeLineRequest> = {}, drafts: string[] = []) =>
+  decodeLine(truth.builtIn.codec, model, code, change, drafts);
+const local = () => portOf(truth.builtIn);
 
 const completions = (server: TestServer) =>
   server.requests.filter(({ path }) => path === '/v1/completions' || path === '/completion');
@@ -191,5 +150,14 @@ describe('guidance through an endpoint, beside the engine in the page', () => {
     expect(completions(server)).toHaveLength(1);
     const sent = v.parse(v.object({ prompt: v.array(v.number()) }), completions(server)[0]?.body);
     expect(truth.model.decode(sent.prompt)).toContain('result = [n + 5');
+  });
+
+  it('asks for candidates in as many requests as the server’s slots make necessary', async () => {
+    const { model, server } = await serve({ kind: 'llama.cpp' });
+    const request = sampleRequest(truth.builtIn.codec, await model.openContext(), { count: 2 * SLOTS + 1 });
+    const { candidates } = await model.sample(NEVER, request, () => undefined);
+    expect(candidates.map(({ index }) => index)).toEqual(Array.from({ length: 2 * SLOTS + 1 }, (_, i) => i));
+    expect(new Set(candidates.map(({ text }) => text)).size).toBeGreaterThan(1);
+    expect(completions(server)).toHaveLength(3);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { capabilityWords } from '../../../src/endpoint/capabilities';
 import { builtInTruth } from '../../endpoint/built-in-truth';
 import { connect } from '../../endpoint/connect';
-import { startTestServer, type TestServer, type TestServerOptions } from '../../endpoint/server';
+import { SLOTS, startTestServer, type TestServer, type TestServerOptions } from '../../endpoint/server';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
@@ -46,6 +46,7 @@ describe('asking a server what it can do', () => {
       top: 1024,
       promptLists: false,
       several: true,
+      mostAtOnce: SLOTS,
       streams: true,
       tokens: 'ids',
       contextLength: 4096,
