@@ -16,8 +16,8 @@ export interface BranchRequest {
 export interface RunLane {
   readonly id: number;
   readonly log: RunHistory;
-  /** null for a run that was not branched off another. */
-  readonly origin: { readonly parent: number; readonly request: BranchRequest } | null;
+  /** null for a run that was not branched off another; `parent` is null where that run is no longer known. */
+  readonly origin: { readonly parent: number | null; readonly request: BranchRequest } | null;
 }
 
 export class Branches<Log extends RunHistory> {
@@ -30,13 +30,20 @@ export class Branches<Log extends RunHistory> {
   }
 
   /** Lists `log` as a branch of `parent`, which is listed with it where it is not yet. */
-  add(parent: Log, log: Log, request: BranchRequest): void {
-    const listed = this.#lanes.value.find((lane) => lane.log === parent);
-    const root: RunLane = listed ?? { id: ++this.#lastId, log: parent, origin: null };
-    this.#logs.set(root.id, parent);
-    const branch: RunLane = { id: ++this.#lastId, log, origin: { parent: root.id, request } };
+  add(parent: Log | null, log: Log, request: BranchRequest): void {
+    const root = parent === null ? null : this.#listed(parent);
+    const branch: RunLane = { id: ++this.#lastId, log, origin: { parent: root?.id ?? null, request } };
     this.#logs.set(branch.id, log);
-    this.#lanes.value = [...this.#lanes.value, ...(listed === undefined ? [root] : []), branch];
+    this.#lanes.value = [...this.#lanes.value, branch];
+  }
+
+  #listed(log: Log): RunLane {
+    const known = this.#lanes.value.find((lane) => lane.log === log);
+    if (known !== undefined) return known;
+    const lane: RunLane = { id: ++this.#lastId, log, origin: null };
+    this.#logs.set(lane.id, log);
+    this.#lanes.value = [...this.#lanes.value, lane];
+    return lane;
   }
 
   logOf(id: number): Log | null {

@@ -1,5 +1,5 @@
 /** Puts the engines, the log and the commands together into the page's one object. */
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { BudgetMeter, isLimited } from '../guidance/budget';
 import type { CancelSignal } from '../guidance/cancellation';
 import type { RunEvent } from '../guidance/events';
@@ -144,8 +144,8 @@ export function createPlayground(): Playground {
   const removeLane: Playground['removeLane'] = (id) => {
     const log = branches.logOf(id);
     if (log === null || (current !== null && log === ownLog)) return;
-    const parent = branches.lanes.value.find((lane) => lane.id === id)?.origin?.parent;
-    if (log === shownLog.value && parent !== undefined) showLane(parent);
+    const parent = branches.lanes.value.find((lane) => lane.id === id)?.origin?.parent ?? null;
+    if (log === shownLog.value && parent !== null) showLane(parent);
     branches.remove(id);
   };
 
@@ -195,6 +195,30 @@ export function createPlayground(): Playground {
     end();
   };
 
+  const bringBack: Playground['bringBack'] = (runs, shown) => {
+    const logs = runs.map(({ events }) => {
+      const log = new RunLog();
+      for (const event of events) log.append(event);
+      log.flush();
+      return log;
+    });
+    const onScreen = logs[shown];
+    if (onScreen === undefined) throw new RangeError(`There is no run ${shown}`);
+    batch(() => {
+      fresh();
+      stopwatch.clear();
+      logs.forEach((log, i) => {
+        const origin = runs[i]?.origin ?? null;
+        if (origin === null) return;
+        branches.add(origin.parent === null ? null : (logs[origin.parent] ?? null), log, origin.request);
+      });
+      ownLog = onScreen;
+      shownLog.value = onScreen;
+      end();
+    });
+    return logs;
+  };
+
   return {
     model: engines.model,
     python: engines.python,
@@ -224,5 +248,6 @@ export function createPlayground(): Playground {
     resume: () => current?.stepper.resume(),
     stop,
     show,
+    bringBack,
   };
 }

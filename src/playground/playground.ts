@@ -40,6 +40,13 @@ export interface AgentsSettings extends Omit<RunSettings, 'strategy' | 'agent' |
   readonly eachOfList: boolean;
 }
 
+/** A run as it can be brought back, with how it was branched off one that stands before it in the same list. */
+export interface FinishedRun {
+  readonly events: readonly RunEvent[];
+  /** `parent`: place in the list; null where that run is no longer known. */
+  readonly origin: { readonly parent: number | null; readonly request: BranchRequest } | null;
+}
+
 export interface Playground {
   readonly model: ReadonlySignal<ModelState>;
   readonly python: ReadonlySignal<PythonState>;
@@ -99,4 +106,6 @@ export interface Playground {
   stop(): void;
   /** Ends whatever runs, then puts a finished run on the screen; a playhead plays it (playhead.ts). */
   show(events: readonly RunEvent[]): void;
+  /** Ends whatever runs, then has these finished runs as lanes, the `shown`-th on the screen. Returns a log for each. */
+  bringBack(runs: readonly FinishedRun[], shown: number): readonly RunHistory[];
 }

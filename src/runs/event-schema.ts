@@ -41,7 +41,7 @@ const endReason = v.picklist([
   'repetition',
 ]);
 
-const agent = v.object({
+export const AgentSchema = v.object({
   gamma: v.number(),
   candidates: count,
   temperature: v.number(),
@@ -151,7 +151,7 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
     format: v.literal(EVENT_FORMAT),
     strategy: v.optional(strategy, EGCFG),
     problem: ProblemSchema,
-    agent,
+    agent: AgentSchema,
     // Files from before limits were recorded were made with these. Whoever changes a default keeps the old one here.
     limits: v.optional(SandboxLimitsSchema, {}),
     model: v.object({

@@ -1,4 +1,7 @@
-/** "Branch here" and an edited line, on the real model and the real Python: the original stays, the branch is a run. */
+/**
+ * "Branch here" and an edited line, on the real model and the real Python: the original stays, the branch is a run, and
+ * a reload loses neither.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/guidance/events';
 import { reweigh } from '../../src/guidance/other-gammas/reweigh';
@@ -137,4 +140,104 @@ describe('an edited line', () => {
     expect(all(branch, 'code-judged').length).toBeGreaterThan(0);
     expect(opened.consoleErrors).toEqual([]);
   });
+});
+
+describe('a reload', () => {
+  const lanes = () =>
+    branches()
+      .locator('.lane')
+      .evaluateAll((rows) => rows.map((row) => [row.getAttribute('aria-current'), row.textContent]));
+  const moment = () => opened.page.getByRole('slider', { name: 'Moment of the run' }).inputValue();
+
+  it('loses no lane, not the moment that is looked at, and not what is being written into the code', async () => {
+    const { page } = opened;
+    await branches().getByRole('button', { name: 'Branch 2', exact: true }).click();
+    const [events, before] = [await shownEvents(), await lanes()];
+    await page.getByRole('slider', { name: 'Moment of the run' }).fill(String(events.length - 6));
+    await page.getByRole('button', { name: 'Edit from here' }).click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('End');
+    await page.keyboard.type('  # mine');
+    const line = page.locator('.monaco-editor .view-line').first();
+    await expect.poll(() => line.textContent()).toMatch(/#\smine$/);
+    const typed = await line.textContent();
+    await page.locator('.edit-bar input[type="number"]').fill('4');
+    await page.reload();
+    await expect.poll(lanes, { timeout: 60_000 }).toEqual(before);
+    expect(before.map(([shown]) => shown)).toEqual(['false', 'false', 'true', 'false']);
+    expect(await shownEvents()).toEqual(events);
+    expect(await moment()).toBe(String(events.length - 6));
+    await page.locator('.edit-bar').getByText('Line 1 stays as it stands here').waitFor({ timeout: 60_000 });
+    expect(await line.textContent()).toBe(typed);
+    expect(await page.locator('.edit-bar input[type="number"]').inputValue()).toBe('4');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => line.textContent()).not.toBe(typed);
+    await branches().getByRole('button', { name: 'Original', exact: true }).click();
+    expect(await shownEvents()).toEqual(original);
+  });
+
+  it('in the middle of a branch leaves it as far as it came, and it can be made again', async () => {
+    const { page } = opened;
+    await page.evaluate(() => window.playground?.ready());
+    await pickLine(1);
+    await page.locator('.chip').nth(1).click();
+    await openForm();
+    await page.locator('.branch-form input').first().fill('1.5');
+    await page.getByRole('button', { name: 'Branch here' }).click();
+    await page.waitForFunction(() => window.playground?.events().some((event) => event.kind === 'token-chosen'));
+    await page.reload();
+    await branches().locator('.lane').nth(4).getByText('■ stopped').waitFor({ timeout: 60_000 });
+    expect(all(await shownEvents(), 'run-started')[0]).toMatchObject({ agent: { gamma: 1.5 } });
+    await page.getByText('It is kept as far as it came.').waitFor();
+    const again = page.getByRole('button', { name: 'Make it again' });
+    await expect.poll(() => again.isEnabled(), { timeout: 60_000 }).toBe(true);
+    await again.click();
+    // A branch as before, beside the one that was cut.
+    await expect.poll(() => branches().locator('.lane').count()).toBe(6);
+    await expect.poll(async () => (await shownEvents()).at(-1)?.kind, { timeout: 120_000 }).toBe('run-finished');
+    const [started] = all(await shownEvents(), 'run-started');
+    expect(started).toMatchObject({ agent: { gamma: 1.5 } });
+    expect(started?.forced.length).toBeGreaterThan(0);
+
+    // They are among what is kept, and gone for good once they are deleted there.
+    await page.evaluate(() => {
+      window.location.hash = '#/storage';
+    });
+    const row = page.getByRole('row', { name: /Runs and branches/ });
+    await row.getByText('6 runs').waitFor();
+    await row.getByRole('button', { name: 'Delete: Runs and branches' }).click();
+    await row.getByRole('button', { name: 'Delete', exact: true }).click();
+    await row.getByText('nothing').waitFor();
+    await page.evaluate(() => {
+      window.location.hash = '#/playground';
+    });
+    await page.getByText(/A reload of this tab loses Original, Branch 1,/).waitFor();
+    await page.reload();
+    await page.locator('.chip').first().waitFor({ timeout: 60_000 });
+    expect(await branches().count()).toBe(0);
+    expect(opened.consoleErrors).toEqual([]);
+  });
+});
+
+it('a copy of a tab has its runs, and keeps its own from then on', async () => {
+  const { page } = opened;
+  const problem = await firstProblem(page);
+  await page.evaluate(() => window.playground?.ready());
+  const events = await runOnPage(page, problem, { gamma: 0 });
+  const entries = await page.evaluate(() => Object.entries(sessionStorage));
+  const copy = await page.context().newPage();
+  await copy.addInitScript((given) => {
+    if (sessionStorage.getItem('eg-cfg.tab') === null) {
+      for (const [key, text] of given) sessionStorage.setItem(key, text);
+    }
+  }, entries);
+  const eventsIn = (tab: typeof page) => tab.evaluate(() => [...(window.playground?.events() ?? [])]);
+  await copy.goto(page.url());
+  await expect.poll(() => eventsIn(copy), { timeout: 60_000 }).toEqual(events);
+  await copy.evaluate(() => window.playground?.ready());
+  const other = await runOnPage(copy, problem, { gamma: 0, seed: 2 });
+  await copy.reload();
+  await page.reload();
+  await expect.poll(() => eventsIn(copy), { timeout: 60_000 }).toEqual(other);
+  await expect.poll(() => eventsIn(page), { timeout: 60_000 }).toEqual(events);
 });

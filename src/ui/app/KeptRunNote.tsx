@@ -5,7 +5,7 @@ import type { KeptRunDesk } from './keep-run';
 
 export function KeptRunNote({ desk, kept }: { desk: Desk; kept: KeptRunDesk }) {
   const { cut, problem } = kept;
-  const restored = cut.value && desk.playground.run.value.kind === 'ended';
+  const restored = cut.value !== null && desk.playground.run.value.kind === 'ended';
   if (!restored && problem.value === null) return null;
   return (
     <aside class="link-note" aria-label="Your run">
@@ -16,8 +16,10 @@ export function KeptRunNote({ desk, kept }: { desk: Desk; kept: KeptRunDesk }) {
             type="button"
             disabled={!desk.available.value.primaryEnabled}
             onClick={() => {
-              cut.value = false;
-              desk.run();
+              const lane = desk.branches.lanes.peek().find(({ log }) => log === cut.peek());
+              cut.value = null;
+              if (lane === undefined || lane.origin === null) desk.run();
+              else desk.branches.again(lane);
             }}
           >
             Make it again
@@ -26,7 +28,7 @@ export function KeptRunNote({ desk, kept }: { desk: Desk; kept: KeptRunDesk }) {
             type="button"
             class="quiet"
             onClick={() => {
-              cut.value = false;
+              cut.value = null;
               focusControls();
             }}
           >

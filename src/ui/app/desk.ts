@@ -2,10 +2,11 @@
  * What the panels share: the playground, the visitor's problems and settings, and what is picked for a closer look.
  * Panels read signals from here and call its commands; none of them knows another.
  */
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type AgentsStore, createAgentsStore } from '../../agents/agents-store';
 import type { ExperimentLibrary } from '../../experiments/library';
 import type { RunEvent } from '../../guidance/events';
+import type { RunKeeper } from '../../kept-run/run-keeper';
 import { noOffline, type Offline } from '../../offline/offline';
 import { type EndpointDesk, noEndpoint } from '../../playground/endpoint/endpoint-desk';
 import { type JudgeDesk, noJudge } from '../../playground/endpoint/judge-desk';
@@ -24,6 +25,7 @@ import { createRecordings, type Recordings } from '../recordings/recordings';
 import { createLinkState, type LinkState } from '../share/opened-link';
 import { type Availability, availability } from './availability';
 import { createLook, type Look } from './look';
+import { createReplays, type Replays } from './replays';
 
 export interface Desk extends Look {
   readonly playground: Playground;
@@ -51,6 +53,10 @@ export interface Desk extends Look {
   /** What the screen shows: nothing yet, the recorded run, or one of this visit. */
   readonly source: ReadonlySignal<'none' | 'recorded' | 'live'>;
   readonly recording: Signal<readonly RunEvent[] | null>;
+  /** Runs that were played here, not made. */
+  readonly replays: Replays;
+  /** What writes runs away for after a reload; null where a page keeps nothing. */
+  readonly keeping: Signal<RunKeeper | null>;
   /** Those that come with the page. */
   readonly recordings: Recordings;
   run(): void;
@@ -81,10 +87,14 @@ export function createDesk(
   const look = createLook(playground.log, playhead, () => playground.run.value.kind !== 'ended');
 
   // Told by the events themselves, so that a run which something else began is never called recorded.
+  const replays = createReplays();
+  effect(() => {
+    if (recording.value !== null) replays.add(recording.value);
+  });
   const source = computed(() => {
     const { started } = playground.view.value;
     if (started === null) return 'none';
-    return started === recording.value?.[0] ? 'recorded' : 'live';
+    return started === recording.value?.[0] || replays.isOne(playground.log.value) ? 'recorded' : 'live';
   });
   const checked = computed(() => checkDraft(problems.chosen.value.draft));
   const available = computed(() =>
@@ -138,6 +148,8 @@ export function createDesk(
     available,
     source,
     recording,
+    replays,
+    keeping: signal(null),
     recordings: createRecordings(),
     ...look,
     run: () => (available.value.primary === 'resume' ? goOn(playground.resume) : begin('run')),

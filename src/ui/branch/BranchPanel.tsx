@@ -3,7 +3,7 @@ import { EVENT_FORMAT } from '../../guidance/events';
 import type { RunLane } from '../../playground/branches';
 import type { Desk } from '../app/desk';
 import { fileName, saveFile } from '../shared/save-file';
-import { laneName, laneState, laneWords } from './branch-words';
+import { keptWords, laneName, laneState, laneWords } from './branch-words';
 import { LaneCode } from './LaneCode';
 import { pairOfCodes } from './lane-code';
 
@@ -19,9 +19,7 @@ export function BranchPanel({ desk }: { desk: Desk }) {
           <LaneRow key={lane.id} desk={desk} lane={lane} isShown={lane.id === shown.value?.id} />
         ))}
       </ul>
-      <p class="hint">
-        Lanes stay for as long as this tab is open; of them a reload brings back the one on the screen. Save keeps one.
-      </p>
+      <p class="hint">{keptWords(lanes.value, desk.keeping.value?.leftOut.value ?? null)}</p>
       {pair !== null && <Pair lanes={lanes.value} pair={pair} />}
     </section>
   );

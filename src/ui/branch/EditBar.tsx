@@ -1,11 +1,11 @@
 /** Below the editor: changing the code in the middle of a run, and letting guidance go on from what was written. */
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { settingProblem } from '../../guidance/agent';
 import type { Desk } from '../app/desk';
 import type { CodeView } from '../editor/code-view';
 import { isEmbedded } from '../embed/embed-request';
-import type { EditSession } from './edit-mode';
+import type { EditSession, EditStart } from './edit-mode';
 import { type EditedCode, editProblem, keptText } from './kept-lines';
 
 interface EditBarProps {
@@ -28,12 +28,33 @@ export function EditBar({ desk, view }: EditBarProps) {
     edited.value = null;
     tabIndents.value = false;
     branches.editing.value = false;
+    branches.draft.value = null;
+  };
+  const begin = (editor: CodeView, gamma: string, start: EditStart) => {
+    desk.playhead.pause();
+    gammaText.value = gamma;
+    branches.editing.value = true;
+    session.value = editor.edit(start, (now) => {
+      edited.value = now;
+    });
   };
   // Another run on the screen is not the one that was being edited.
   useEffect(() => {
     if (session.peek() !== null) stop();
   }, [started]);
   useEffect(() => stop, []);
+  // What a reload interrupted goes on once the editor is there again.
+  useEffect(() => {
+    const draft = branches.draft.peek();
+    if (view === null || draft === null || session.peek() !== null) return;
+    if (draft.log !== branches.log.peek()) branches.draft.value = null;
+    else begin(view, draft.gamma, draft);
+  }, [view, branches.draft.value === null]);
+  useSignalEffect(() => {
+    const now = edited.value;
+    if (now === null) return;
+    branches.draft.value = { log: branches.log.peek(), text: now.text, line: now.kept, gamma: gammaText.value };
+  });
   if (edited.value === null) {
     if (isEmbedded()) return null;
     const reason = reasonAgainst(branches.reason.value, code, run, view);
@@ -47,18 +68,13 @@ export function EditBar({ desk, view }: EditBarProps) {
           onClick={() => {
             const own = branches.own.peek();
             if (view === null || own === null) return;
-            desk.playhead.pause();
-            gammaText.value = String(own.gamma);
-            branches.editing.value = true;
             const line = desk.shownLine.peek();
             const before = desk.view
               .peek()
               .lines.filter((one) => line !== null && one.line <= line.line)
               .map(({ text }) => text)
               .join('');
-            session.value = view.edit(before.replace(/\n+$/, '').split('\n').length, (now) => {
-              edited.value = now;
-            });
+            begin(view, String(own.gamma), { line: before.replace(/\n+$/, '').split('\n').length });
           }}
         >
           Edit from here

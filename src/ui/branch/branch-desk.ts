@@ -13,6 +13,16 @@ export interface BranchChange {
   readonly seed: number;
 }
 
+/** Code that is being edited, not yet given to the model. */
+export interface EditDraft {
+  readonly log: RunHistory;
+  readonly text: string;
+  /** Of the cursor, from 1. */
+  readonly line: number;
+  /** As it is typed. */
+  readonly gamma: string;
+}
+
 export interface BranchDesk {
   /** Of the run that branches are made of: a panel that draws another run offers none. */
   readonly log: ReadonlySignal<RunHistory>;
@@ -25,7 +35,11 @@ export interface BranchDesk {
   readonly reason: ReadonlySignal<string | null>;
   /** The visitor edits code in the editor. */
   readonly editing: Signal<boolean>;
+  /** What the editor holds meanwhile; put there before, it is what the editor begins with. */
+  readonly draft: Signal<EditDraft | null>;
   start(start: BranchStart, change: BranchChange): void;
+  /** The same branch of the same run once more. */
+  again(lane: RunLane): void;
   show(lane: number): void;
   play(lane: number): void;
   remove(lane: number): void;
@@ -53,10 +67,16 @@ export function createBranchDesk(playground: Playground, playhead: Playhead): Br
     }),
     reason,
     editing: signal(false),
+    draft: signal(null),
     start(start, change) {
       const agent: AgentSettings | undefined = started.peek()?.agent;
       if (agent === undefined || reason.peek() !== null) return;
       playground.branch({ start, agent: { ...agent, ...change } }, 'run');
+    },
+    again({ origin }) {
+      if (origin === null || origin.parent === null) return;
+      playground.showLane(origin.parent);
+      playground.branch(origin.request, 'run');
     },
     show: (lane) => playground.showLane(lane),
     play(lane) {

@@ -2,6 +2,7 @@
 import type { AgentSettings } from '../../guidance/agent';
 import type { RunLane } from '../../playground/branches';
 import type { BranchStart } from '../../playground/given-ids';
+import type { RunHistory } from '../../playground/run-log';
 import type { RunView } from '../../runs/run-view';
 import { fixed } from '../shared/numbers';
 import { spokenText } from '../tokens/visible-text';
@@ -49,6 +50,19 @@ function shownToken(text: string): string {
 
 function strength({ gamma }: AgentSettings): string {
   return `γ ${fixed(gamma, gamma % 1 === 0 ? 0 : 2)}`;
+}
+
+/** Which of them a reload brings back; `leftOut` is null where it brings back none. */
+export function keptWords(lanes: readonly RunLane[], leftOut: ReadonlySet<RunHistory> | null): string {
+  if (leftOut === null) return 'Lanes stay for as long as this page is open. Save makes a file of one.';
+  const lost = lanes.filter(({ log }) => leftOut.has(log)).map((lane) => laneName(lane, lanes));
+  if (lost.length === 0) return 'A reload of this tab brings all lanes back. Save makes a file of one.';
+  return `A reload of this tab loses ${listed(lost)}: newer lanes take the room, or it was deleted under Storage. Save makes a file of one.`;
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
 export type LaneState = { readonly tone: 'pass' | 'fail' | 'open' | 'stopped'; readonly words: string };

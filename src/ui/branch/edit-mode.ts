@@ -9,16 +9,23 @@ export interface EditSession {
   stop(): void;
 }
 
-/** `line` is where the cursor begins, from 1. */
+export interface EditStart {
+  /** Where the cursor begins, at the end of this line, counted from 1. */
+  readonly line: number;
+  /** What was typed before, where editing goes on that was interrupted: nobody asked for the keyboard then. */
+  readonly text?: string;
+}
+
 export function startEditing(
   code: editor.IStandaloneCodeEditor,
-  line: number,
+  { line, text }: EditStart,
   onChange: (edited: EditedCode) => void,
 ): EditSession {
   const model = code.getModel();
   if (model === null) throw new Error('The editor has no text model.');
   const before = model.getValue();
   const dropped = code.createDecorationsCollection();
+  if (text !== undefined) model.setValue(text);
   const readOnly = code.getRawOptions().ariaLabel ?? '';
   const tell = () => {
     const edited = editedCode(before, model.getValue(), code.getPosition()?.lineNumber ?? 1);
@@ -44,7 +51,7 @@ export function startEditing(
   const start = Math.min(Math.max(1, line), model.getLineCount());
   code.setPosition({ lineNumber: start, column: model.getLineMaxColumn(start) });
   code.revealLineInCenterIfOutsideViewport(start);
-  code.focus();
+  if (text === undefined) code.focus();
   let indents = false;
   const listeners = [
     model.onDidChangeContent(tell),

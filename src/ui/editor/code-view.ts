@@ -1,4 +1,4 @@
-import type { EditSession } from '../branch/edit-mode';
+import type { EditSession, EditStart } from '../branch/edit-mode';
 import type { EditedCode } from '../branch/kept-lines';
 import type { Look } from '../header/theme';
 import type { ShownCode } from './shown-code';
@@ -7,8 +7,8 @@ import type { ShownCode } from './shown-code';
 export interface CodeView {
   show(shown: ShownCode): void;
   setLook(look: Look): void;
-  /** Lets the visitor change the code, the cursor at the end of the 1-based line; `show` must wait until it is over. */
-  edit(line: number, onChange: (edited: EditedCode) => void): EditSession;
+  /** Lets the visitor change the code; `show` must wait until it is over. */
+  edit(start: EditStart, onChange: (edited: EditedCode) => void): EditSession;
   dispose(): void;
 }
 

@@ -131,10 +131,10 @@ export function createMonacoView(host: HTMLElement, options: CodeViewOptions): C
       editor.defineTheme(THEME, editorTheme(look));
       editor.setTheme(THEME);
     },
-    edit(line, onChange) {
+    edit(start, onChange) {
       marks.clear();
       hang(null, 1);
-      return startEditing(code, line, onChange);
+      return startEditing(code, start, onChange);
     },
     dispose() {
       code.dispose();

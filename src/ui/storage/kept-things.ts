@@ -3,7 +3,7 @@ import { batch } from '@preact/signals';
 import { clear, createStore } from 'idb-keyval';
 import { PROMPT_TYPES } from '../../guidance/agent';
 import { keyOf } from '../../hub/model-record';
-import { RUN_DATABASE } from '../../kept-run/run-storage';
+import { RUN_DATABASE, runOfKey } from '../../kept-run/run-storage';
 import { forgetCalibrations } from '../../playground/forget-calibrations';
 import { putSettings, takeSettings } from '../../playground/settings-snapshot';
 import { type Measured, measureCache, measureStore, measureTexts, ownKeys } from '../../storage-use/measure';
@@ -117,14 +117,20 @@ export function keptThings(desk: Desk): readonly KeptThing[] {
     },
     {
       id: 'run',
-      name: 'Runs on the screen',
-      about: 'The last run of each of the last tabs, so that a reload loses none.',
+      name: 'Runs and branches',
+      about: 'Of each of the last tabs the run on the screen, with its branches, so that a reload loses none.',
       screen: null,
       async measure() {
-        const tabs = await measureStore(RUN_DATABASE, 'pieces', (key) => String(key).startsWith('tab/'));
-        return amount(tabs.count, 'run', (await measureStore(RUN_DATABASE, 'pieces')).bytes);
+        const runs = new Set<string>();
+        const { bytes } = await measureStore(RUN_DATABASE, 'pieces', (key) => {
+          const run = runOfKey(String(key));
+          if (run !== null) runs.add(run);
+          return true;
+        });
+        return amount(runs.size, 'run', bytes);
       },
       async remove() {
+        desk.keeping.value?.forget();
         await clear(createStore(RUN_DATABASE, 'pieces'));
         return null;
       },

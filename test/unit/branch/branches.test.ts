@@ -8,7 +8,7 @@ import { type BranchStart, givenIds } from '../../../src/playground/given-ids';
 import { RunLog } from '../../../src/playground/run-log';
 import { attemptSeedOf, beginningOf, writtenLines } from '../../../src/runs/beginning';
 import { foldRun } from '../../../src/runs/run-view';
-import { laneName, laneState, laneWords } from '../../../src/ui/branch/branch-words';
+import { keptWords, laneName, laneState, laneWords } from '../../../src/ui/branch/branch-words';
 import { pairOfCodes } from '../../../src/ui/branch/lane-code';
 import { idsOf, OTHER, RIGHT, toyRun, WRONG } from './toy-run';
 
@@ -136,6 +136,9 @@ describe('lanes', () => {
     expect(laneState(original.view.value)).toEqual({ tone: 'pass', words: '✓ solved' });
     expect(laneState(branch.view.value)).toEqual({ tone: 'fail', words: '✗ not solved' });
     expect(laneState(third.view.value).tone).toBe('open');
+    expect(keptWords(lanes, new Set())).toMatch(/brings all lanes back/);
+    expect(keptWords(lanes, new Set([branch, third]))).toMatch(/loses Branch 1 and Branch 3:/);
+    expect(keptWords(lanes, null)).toMatch(/as long as this page is open/);
     const ids = lanes.map(({ id }) => id);
     branches.remove(ids[3] ?? 0);
     branches.remove(ids[1] ?? 0);

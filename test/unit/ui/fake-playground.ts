@@ -149,6 +149,7 @@ export function createFakePlayground(scenario: Scenario): Playground {
       if (run.value.kind !== 'ended') shownLog.value.append({ kind: 'run-stopped' });
       run.value = { kind: 'ended' };
     },
+    bringBack: () => [],
     show(events) {
       clear();
       for (const event of events) shownLog.value.append(event);
