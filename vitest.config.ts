@@ -4,14 +4,18 @@ import { browserFilesAtOnce } from './scripts/lib/browser-files-at-once.mjs';
 
 const MINUTE_MS = 60_000;
 
+/** No test is about the speed of the machine, so what is waited for may take long on any. */
+const PATIENT = { expect: { poll: { timeout: MINUTE_MS } } };
+
 /** Runs in Node and drives a real Chromium, and where there is one a Firefox, against the built page. */
 const IN_BROWSERS = {
+  ...PATIENT,
   environment: 'node',
   // Firefox is driven over a socket, which Node 20 has behind a flag.
   execArgv: typeof WebSocket === 'undefined' ? ['--experimental-websocket'] : [],
   globalSetup: ['test/browser/global-setup.ts'],
-  testTimeout: 3 * MINUTE_MS,
-  hookTimeout: 4 * MINUTE_MS,
+  testTimeout: 5 * MINUTE_MS,
+  hookTimeout: 5 * MINUTE_MS,
 };
 
 export default defineConfig({
@@ -19,7 +23,10 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...PATIENT,
           name: 'unit',
+          testTimeout: 2 * MINUTE_MS,
+          hookTimeout: 2 * MINUTE_MS,
           environment: 'node',
           include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'],
         },

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenedPage, openPage } from './page';
+import { showRecordedEnd } from './support';
 
 let opened: OpenedPage;
 let page: Page;
 
 beforeAll(async () => {
-  opened = await openPage();
+  opened = await openPage({ engines: false });
   ({ page } = opened);
 });
 
@@ -72,10 +73,7 @@ describe('files', () => {
   });
 
   it('of a run are saved, and play again when they are dropped', async () => {
-    // It may have come to its end by itself.
-    const showEnd = page.getByRole('button', { name: 'Show the end' });
-    await showEnd.click({ timeout: 3_000 }).catch(() => undefined);
-    await page.getByRole('button', { name: 'Play again' }).waitFor();
+    await showRecordedEnd(page);
     const run = await saved('Save this run');
     const zip = await saved('Save it as results');
     expect(JSON.parse(run.toString()).events.at(-1)).toMatchObject({ kind: 'run-finished' });

@@ -2,13 +2,15 @@
  * A model from the Hub, from the first press of a button to the last: a server with the Hub's addresses on this machine
  * stands in for it, with real files, and misbehaves where a test says so.
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFromOptions } from '../../scripts/random-model/command';
+import { bytesInWords } from '../../src/ui/models/model-words';
+import { bytesIn } from '../hub/bytes-in';
 import { renamedOutput } from '../hub/renamed-output';
 import { type HubStandIn, type Manner, startHubStandIn } from '../hub/stand-in';
 import { describeWithData } from '../unit/needs';
@@ -18,6 +20,10 @@ import { all, firstProblem, runOnPage } from './support';
 const TINY = path.resolve(import.meta.dirname, '../../public/models/tiny-coder');
 const NAME = 'someone/tiny-coder-ONNX';
 const NETWORK = 'onnx/model_int8.onnx';
+const SIZE = bytesInWords(bytesIn(TINY));
+/** Once so many bytes of the network have come; everything else comes before it. */
+const withNetworkBytes = (bytes: number) =>
+  `${bytesInWords(bytesIn(TINY) - statSync(path.join(TINY, NETWORK)).size + bytes)} of ${SIZE} · `;
 
 let scratch: string;
 let hub: HubStandIn;
@@ -51,7 +57,7 @@ async function download(name = NAME): Promise<void> {
 }
 
 async function whole(name = NAME): Promise<void> {
-  await card(name).getByText('downloaded and checked').waitFor({ timeout: 60_000 });
+  await card(name).getByText('downloaded and checked').waitFor();
 }
 
 async function remove(name = NAME): Promise<void> {
@@ -115,14 +121,14 @@ describe('a model from the Hub', () => {
   });
 
   it('is downloaded, paused, gone on with after a reload, and checked', async () => {
-    hub.manners.set(NETWORK, { kind: 'slow', bytesPerTick: 12_000 });
+    hub.manners.set(NETWORK, { kind: 'slow', bytesPerTick: 50_000, mostBytes: 3_000_000 });
     await lookUp(NAME);
-    await page.getByText(/int8: 8-bit whole numbers, 4.9 MB/).waitFor();
+    await page.getByText(`int8: 8-bit whole numbers, ${SIZE}`).waitFor();
     expect(hub.requests.some(({ path: asked }) => asked.includes('/resolve/'))).toBe(false);
-    await button('Download 4.9 MB').click();
+    await button(`Download ${SIZE}`).click();
     await card()
-      .getByText(/\d\.\d MB of 4\.9 MB · .* a second · .* left/)
-      .waitFor({ timeout: 30_000 });
+      .getByText(new RegExp(`${withNetworkBytes(3_000_000)}.* a second · .* left`))
+      .waitFor();
     await button('Pause').click();
     await card().getByText('paused; what is here is kept').waitFor();
     const kept = await bytesInBrowser();
@@ -142,13 +148,13 @@ describe('a model from the Hub', () => {
     await button('Use this model').click();
     await inUse()
       .getByText(/^Ready on WASM/)
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     hub.requests.length = 0;
     await page.reload();
     await inUse().getByText(NAME).waitFor();
     await inUse()
       .getByText(/^Ready on WASM/)
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     const problem = await firstProblem(page);
     const events = await runOnPage(page, problem, { maxLines: 2, maxTokens: 16, candidates: 2, horizonLines: 1 });
     const [started] = all(events, 'run-started');
@@ -190,7 +196,7 @@ describe('what goes wrong', () => {
   ])('%s: said beside the download, and a retry works', async (_, manner, message) => {
     hub.manners.set(NETWORK, manner);
     await download();
-    await card().getByRole('alert').getByText(message).waitFor({ timeout: 60_000 });
+    await card().getByRole('alert').getByText(message).waitFor();
     hub.manners.clear();
     await button('Retry').click();
     await whole();
@@ -198,11 +204,9 @@ describe('what goes wrong', () => {
   });
 
   it('offline: said beside the download, and a retry works', async () => {
-    hub.manners.set(NETWORK, { kind: 'slow', bytesPerTick: 12_000 });
+    hub.manners.set(NETWORK, { kind: 'hold', afterBytes: 1_000_000 });
     await download();
-    await card()
-      .getByText(/a second/)
-      .waitFor({ timeout: 30_000 });
+    await card().getByText(withNetworkBytes(1_000_000)).waitFor();
     await page.context().setOffline(true);
     hub.manners.set(NETWORK, { kind: 'cut', afterBytes: 0 });
     await button('Pause').click();
@@ -210,7 +214,7 @@ describe('what goes wrong', () => {
     await card()
       .getByRole('alert')
       .getByText(/cannot be reached/)
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     await page.context().setOffline(false);
     hub.manners.clear();
     await button('Retry').click();
@@ -229,7 +233,7 @@ describe('what goes wrong', () => {
       await card()
         .getByRole('alert')
         .getByText(/There is no room for .* is used up/)
-        .waitFor({ timeout: 60_000 });
+        .waitFor();
     } finally {
       await session.send('Storage.overrideQuotaForOrigin', { origin });
     }
@@ -241,14 +245,15 @@ describe('what goes wrong', () => {
   });
 
   it('two tabs at once: the second waits, and both end with the same model', async () => {
-    hub.manners.set(NETWORK, { kind: 'slow', bytesPerTick: 40_000 });
+    hub.manners.set(NETWORK, { kind: 'hold', afterBytes: 1_000_000 });
     await download();
     const second = await page.context().newPage();
     await second.goto(page.url());
     await second.getByLabel('Repository').fill(NAME);
     await second.locator('form.repository').getByRole('button', { name: 'Look up' }).click();
-    await second.getByRole('button', { name: 'Download 4.9 MB' }).click();
+    await second.getByRole('button', { name: `Download ${SIZE}` }).click();
     await second.getByText('another tab is at work on this model').waitFor();
+    hub.letGo();
     await whole();
     await second.getByText('downloaded and checked').waitFor();
     await second.close();
@@ -275,11 +280,11 @@ describe('what goes wrong', () => {
     await button('Use this model').click();
     await card('someone/no-logits')
       .getByText(/it has no output "logits"/)
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     await inUse().getByRole('button', { name: 'Use the built-in model' }).click();
     await inUse()
       .getByText(/^Ready on/)
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     await remove('someone/no-logits');
 
     const mute = path.join(scratch, 'mute');
@@ -314,7 +319,7 @@ describeWithData('a Qwen-shaped model', (dataDir) => {
     await button('Use this model').click();
     await inUse()
       .getByText(/^Ready on WASM/)
-      .waitFor({ timeout: 120_000 });
+      .waitFor();
     const problem = await firstProblem(page);
     const events = await runOnPage(page, problem, { maxLines: 2, maxTokens: 8, candidates: 2, horizonLines: 1 });
     expect(all(events, 'run-failed')).toEqual([]);

@@ -1,15 +1,20 @@
 /** Opens the built page in a fresh Chromium without any network but the server of the build. */
-import type { Page } from 'playwright-core';
-import { inject } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, inject } from 'vitest';
 import { launchChromium } from '../../scripts/lib/browser.mjs';
 import { startClosedNetwork } from '../../scripts/lib/closed-network.mjs';
 
 /** Chromium itself asks this host about any form field; no page can start or stop that. */
 const BROWSERS_OWN = /^content-autofill\.googleapis\.com:443$/;
 
+/** No test is about the speed of the machine: engines start within this on any. */
+export const PATIENT_MS = 120_000;
+
 export interface PageOptions {
   /** With WebGPU's software adapter; without it the browser has no adapter. */
   readonly webgpu?: boolean;
+  /** false: what engines are made of never arrives, for tests that need none. They stay as at the start of a slow visit. */
+  readonly engines?: boolean;
   /** The browser says that it is offline. (Nothing but the server can be reached in any case.) */
   readonly offline?: boolean;
   readonly colorScheme?: 'light' | 'dark';
@@ -33,23 +38,40 @@ export interface OpenedPage {
   close(): Promise<void>;
 }
 
+const NETWORKS_AND_RUNTIMES = /\.(?:onnx|wasm)(?:\?|$)/;
+
+/** One for each kind and test file: pages have contexts of their own in it. */
+const browsers = new Map<boolean, Promise<Browser>>();
+afterAll(async () => {
+  for (const browser of browsers.values()) await (await browser).close();
+  browsers.clear();
+});
+
+function browserFor(webgpu: boolean): Promise<Browser> {
+  const browser = browsers.get(webgpu) ?? launchChromium(inject('chromiumPath'), { webgpu });
+  browsers.set(webgpu, browser);
+  return browser;
+}
+
 /** The page has loaded; engines may still be starting. */
 export async function openPage(options: PageOptions = {}): Promise<OpenedPage> {
   const site = inject(options.nested ? 'nestedSiteUrl' : 'siteUrl');
+  const browser = await browserFor(options.webgpu ?? false);
   const network = await startClosedNetwork();
-  const browser = await launchChromium(inject('chromiumPath'), { webgpu: options.webgpu ?? false });
+  const context = await browser.newContext({
+    proxy: network.proxy,
+    colorScheme: options.colorScheme ?? 'light',
+    viewport: options.viewport ?? { width: 1440, height: 900 },
+    // Else every page would keep its tens of megabytes beside what is tested.
+    serviceWorkers: 'block',
+  });
   const close = async () => {
-    await browser.close();
+    await context.close();
     await network.close();
   };
   try {
-    const context = await browser.newContext({
-      proxy: network.proxy,
-      colorScheme: options.colorScheme ?? 'light',
-      viewport: options.viewport ?? { width: 1440, height: 900 },
-      // Else every page would keep its tens of megabytes beside what is tested.
-      serviceWorkers: 'block',
-    });
+    context.setDefaultTimeout(PATIENT_MS);
+    if (options.engines === false) await context.route(NETWORKS_AND_RUNTIMES, () => undefined);
     if (options.offline) {
       await context.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
     }

@@ -40,6 +40,16 @@ export async function runOnPage(
   );
 }
 
+/** The recorded run at its end, whether or not it has come there by itself meanwhile. */
+export async function showRecordedEnd(page: Page): Promise<void> {
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await button('Show the end').or(button('Play again')).waitFor();
+  await page.evaluate(() => {
+    [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === 'Show the end')?.click();
+  });
+  await button('Play again').waitFor();
+}
+
 /** The first bundled problem; tests that need any problem use this one. */
 export async function firstProblem(page: Page): Promise<Problem> {
   const [first] = await bundled(page);

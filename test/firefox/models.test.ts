@@ -1,7 +1,11 @@
 /** A model from a stand-in for the Hub in Firefox: downloaded with a pause in its middle, checked, and loaded. */
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { bytesInWords } from '../../src/ui/models/model-words';
+import { PATIENT_MS } from '../browser/page';
 import { inPage, type TestBrowser, type TestPage } from '../escape/test-browser';
+import { bytesIn } from '../hub/bytes-in';
 import { type HubStandIn, startHubStandIn } from '../hub/stand-in';
 import { launchFirefox } from './launch';
 
@@ -9,6 +13,10 @@ const firefoxPath = inject('firefoxPath');
 const TINY = path.resolve(import.meta.dirname, '../../public/models/tiny-coder');
 const NAME = 'someone/tiny-coder-ONNX';
 const NETWORK = 'onnx/model_int8.onnx';
+const HELD_BYTES = 1_000_000;
+const SIZE = bytesInWords(bytesIn(TINY));
+/** All small files, which come first, and as much of the network. */
+const HELD = bytesInWords(bytesIn(TINY) - statSync(path.join(TINY, NETWORK)).size + HELD_BYTES);
 
 describe.skipIf(firefoxPath === null)('a model from the Hub in Firefox', () => {
   let hub: HubStandIn;
@@ -42,9 +50,9 @@ describe.skipIf(firefoxPath === null)('a model from the Hub in Firefox', () => {
     }
   };
   const says = (words: string) =>
-    expect.poll(() => sees('words', words), { timeout: 60_000, message: words }).toBe(true);
+    expect.poll(() => sees('words', words), { timeout: PATIENT_MS, message: words }).toBe(true);
   const press = async (label: string) => {
-    await expect.poll(() => sees('button', label), { timeout: 60_000, message: label }).toBe(true);
+    await expect.poll(() => sees('button', label), { timeout: PATIENT_MS, message: label }).toBe(true);
     await inPage(
       page,
       (wanted) =>
@@ -75,9 +83,9 @@ describe.skipIf(firefoxPath === null)('a model from the Hub in Firefox', () => {
       },
       NAME,
     );
-    hub.manners.set(NETWORK, { kind: 'slow', bytesPerTick: 20_000 });
-    await press('Download 4.9');
-    await says(' MB of 4.9 MB · ');
+    hub.manners.set(NETWORK, { kind: 'hold', afterBytes: HELD_BYTES });
+    await press(`Download ${SIZE}`);
+    await says(`${HELD} of ${SIZE} · `);
     await press('Pause');
     await says('paused; what is here is kept');
     hub.manners.clear();

@@ -10,8 +10,8 @@ import path from 'node:path';
 /** How a file is answered; every manner but `ok` can be limited to the first so many requests. */
 export type Manner =
   | { readonly kind: 'ok' }
-  /** So many bytes each 20 milliseconds. */
-  | { readonly kind: 'slow'; readonly bytesPerTick: number }
+  /** So many bytes each 20 milliseconds, and nothing more after `mostBytes`: whoever must be quicker than it can be. */
+  | { readonly kind: 'slow'; readonly bytesPerTick: number; readonly mostBytes: number }
   /** The connection is destroyed after so many bytes of each answer. */
   | { readonly kind: 'cut'; readonly afterBytes: number; readonly times?: number }
   /** Nothing more comes after so many bytes, and the connection stays open. */
@@ -45,6 +45,8 @@ export interface HubStandIn {
   sentBytes: number;
   /** A commit that everybody gets from now on: the same files under a new name. */
   moveOn(): void;
+  /** Every manner ends, and what was held back is sent. */
+  letGo(): void;
   commitOf(repository: string): string;
   close(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function startHubStandIn(repositories: Record<string, RepositoryFol
   const known = new Map(Object.entries(repositories));
   const manners = new Map<string, Manner>();
   const used = new Map<string, number>();
+  const held = new Set<() => void>();
   const requests: HubStandIn['requests'] = [];
   const commitOf = (repository: string) => createHash('sha1').update(`${repository} ${generation}`).digest('hex');
 
@@ -208,6 +211,7 @@ export async function startHubStandIn(repositories: Record<string, RepositoryFol
     }
     if (manner.kind === 'hold') {
       response.write(count(body.subarray(0, manner.afterBytes)));
+      hold(response, () => response.end(count(body.subarray(manner.afterBytes))));
       return;
     }
     if (manner.kind !== 'slow') {
@@ -216,14 +220,21 @@ export async function startHubStandIn(repositories: Record<string, RepositoryFol
     }
     let at = 0;
     const timer = setInterval(() => {
-      const part = body.subarray(at, at + manner.bytesPerTick);
+      const part = body.subarray(at, Math.min(at + manner.bytesPerTick, manner.mostBytes));
       at += part.length;
       if (part.length > 0) response.write(count(part));
-      if (at < body.length) return;
-      clearInterval(timer);
-      response.end();
+      else clearInterval(timer);
     }, 20);
     response.once('close', () => clearInterval(timer));
+    hold(response, () => {
+      clearInterval(timer);
+      response.end(count(body.subarray(at)));
+    });
+  }
+
+  function hold(response: ServerResponse, sendRest: () => void): void {
+    held.add(sendRest);
+    response.once('close', () => held.delete(sendRest));
   }
 
   const standIn: HubStandIn = {
@@ -241,6 +252,11 @@ export async function startHubStandIn(repositories: Record<string, RepositoryFol
     sentBytes: 0,
     moveOn: () => {
       generation++;
+    },
+    letGo: () => {
+      manners.clear();
+      for (const sendRest of [...held]) sendRest();
+      held.clear();
     },
     commitOf,
     close: async () => {

@@ -80,6 +80,8 @@ export class HubClient implements HubService {
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       await Promise.race([connection.ready, connection.ended]);
+      // A cancelling that came before its call would be lost.
+      signal?.throwIfAborted();
       // The cancelling settles the call, and what was written is closed by then.
       return unwrap(await Promise.race([ask(connection.remote, call), connection.ended]));
     } finally {

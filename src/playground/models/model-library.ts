@@ -68,6 +68,9 @@ export class ModelLibrary {
   readonly #aborts = new Map<ModelKey, { readonly abort: AbortController; readonly ended: Promise<void> }>();
   #looking = new AbortController();
   #loading: ModelKey | null = null;
+  #refreshes = 0;
+  /** Number of the refresh that `#stored` is from. */
+  #storedFrom = 0;
 
   constructor(deps: LibraryDeps) {
     this.#deps = deps;
@@ -156,8 +159,12 @@ export class ModelLibrary {
   /** Reads what is kept, how much room there is and what this device computes on. Nothing of it is asked of the network. */
   async refresh(): Promise<void> {
     const { service, estimate, device } = this.#deps;
+    const number = ++this.#refreshes;
     const kept = service.kept().then(
       (found) => {
+        // What was read later may have come earlier.
+        if (number < this.#storedFrom) return;
+        this.#storedFrom = number;
         this.#stored.value = found;
         this.#keptFailure.value = null;
       },
@@ -212,7 +219,7 @@ export class ModelLibrary {
     if (this.#aborts.has(key)) return;
     this.#begun.value = new Map(this.#begun.value).set(key, record);
     const abort = new AbortController();
-    const ended = this.#run(record, key, abort.signal).finally(() => this.#aborts.delete(key));
+    const ended = this.#run(record, key, abort.signal);
     this.#aborts.set(key, { abort, ended });
     await ended;
   }
@@ -321,16 +328,19 @@ export class ModelLibrary {
     // Not waited for: some browsers ask the visitor, and the download may begin meanwhile.
     keepForGood().catch(() => undefined);
     const shown = setTimeout(() => void this.refresh(), 500);
+    let end: DownloadState | null = null;
     try {
       await service.download(abort, this.#address.value.hub, record, onProgress);
-      this.#show(key, null);
     } catch (thrown) {
       const failure = toFailure(thrown);
-      this.#show(key, abort.aborted || failure.code === 'cancelled' ? null : { kind: 'failed', failure });
+      if (!abort.aborted && failure.code !== 'cancelled') end = { kind: 'failed', failure };
     } finally {
       clearTimeout(shown);
     }
     await this.refresh();
+    // Told only now, and together: what is shown as paused can be gone on with.
+    this.#aborts.delete(key);
+    this.#show(key, end);
   }
 
   #show(key: ModelKey, state: DownloadState | null): void {

@@ -33,7 +33,7 @@ afterEach(() => {
 afterAll(() => hub.close());
 
 /** As after the page was opened (again). */
-function open(): ModelLibrary {
+function open(service = hubInNode(store, records)): ModelLibrary {
   const text = (name: keyof typeof written) => ({
     read: () => written[name],
     write: (value: string) => {
@@ -41,7 +41,7 @@ function open(): ModelLibrary {
     },
   });
   return new ModelLibrary({
-    service: hubInNode(store, records),
+    service,
     load: (folder) => loaded.push(folder),
     device: () => null,
     choiceStorage: text('choice'),
@@ -64,7 +64,7 @@ async function found(library: ModelLibrary) {
 async function downloaded(library: ModelLibrary): Promise<string> {
   const { listing, offer } = await found(library);
   library.downloadOffer(listing, offer);
-  await expect.poll(() => library.kept.value?.[0]?.record.finishedAt ?? null, { timeout: 10_000 }).not.toBeNull();
+  await expect.poll(() => library.kept.value?.[0]?.record.finishedAt ?? null).not.toBeNull();
   await expect.poll(() => library.downloads.value.size).toBe(0);
   return keyOf({ ...listing, format: offer.format });
 }
@@ -143,7 +143,7 @@ describe('a model in use', () => {
 
 describe('a download', () => {
   it('pauses, tells how much is here, and goes on after the page was opened again', async () => {
-    hub.manners.set(NETWORK, { kind: 'slow', bytesPerTick: 60_000 });
+    hub.manners.set(NETWORK, { kind: 'hold', afterBytes: 900_000 });
     const library = open();
     const { listing, offer } = await found(library);
     library.downloadOffer(listing, offer);
@@ -152,7 +152,7 @@ describe('a download', () => {
       const state = library.downloads.value.get(key);
       return state?.kind === 'running' && state.progress.kind === 'downloading' ? state.progress.receivedBytes : 0;
     };
-    await expect.poll(received, { timeout: 10_000 }).toBeGreaterThan(800_000);
+    await expect.poll(received).toBeGreaterThan(800_000);
     await library.pause(key);
     expect(library.downloads.value.size).toBe(0);
     hub.manners.clear();
@@ -168,6 +168,30 @@ describe('a download', () => {
     expect(hub.requests.map(({ range }) => range)).toContainEqual(expect.stringMatching(/^bytes=[1-9]\d+-$/));
   });
 
+  it('that is shown as paused can be gone on with, however long the list of what is here takes', async () => {
+    hub.manners.set(NETWORK, { kind: 'hold', afterBytes: 900_000 });
+    const service = hubInNode(store, records);
+    let held = Promise.resolve();
+    let release = () => {};
+    const library = open({ ...service, kept: () => held.then(service.kept) });
+    const { listing, offer } = await found(library);
+    library.downloadOffer(listing, offer);
+    const key = keyOf({ ...listing, format: offer.format });
+    await expect.poll(() => hub.sentBytes).toBeGreaterThan(800_000);
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    const paused = library.pause(key);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(library.downloads.value.get(key)).toEqual({ kind: 'pausing' });
+    release();
+    hub.manners.clear();
+    await expect.poll(() => library.downloads.value.size).toBe(0);
+    await library.download(newRecord(listing, offer));
+    await paused;
+    expect(library.kept.value?.[0]?.record.finishedAt).not.toBeNull();
+  });
+
   it('that fails says why beside it, and a retry works', async () => {
     hub.manners.set(NETWORK, { kind: 'status', status: 403, code: 'GatedRepo' });
     const library = open();
@@ -175,7 +199,7 @@ describe('a download', () => {
     library.downloadOffer(listing, offer);
     const key = keyOf({ ...listing, format: offer.format });
     await expect
-      .poll(() => library.downloads.value.get(key), { timeout: 10_000 })
+      .poll(() => library.downloads.value.get(key))
       .toMatchObject({ kind: 'failed', failure: { message: expect.stringMatching(/gated/) } });
     hub.manners.clear();
     const [kept] = library.kept.value ?? [];
@@ -196,7 +220,7 @@ describe('a download', () => {
   });
 
   it('of two tabs waits for the other’s, and fetches nothing twice', async () => {
-    hub.manners.set(NETWORK, { kind: 'slow', bytesPerTick: 400_000 });
+    hub.manners.set(NETWORK, { kind: 'hold', afterBytes: 400_000 });
     const locks = locksOfOneTab();
     const [one, two] = [hubInNode(store, records, locks), hubInNode(store, records, locks)];
     const library = open();
@@ -207,8 +231,9 @@ describe('a download', () => {
     hub.requests.length = 0;
     const first = one.download(never, hub.url, record, () => undefined);
     const second = two.download(never, hub.url, record, ({ kind }) => waited.push(kind));
+    await expect.poll(() => waited[0]).toBe('waiting');
+    hub.letGo();
     const [a, b] = await Promise.all([first, second]);
-    expect(waited[0]).toBe('waiting');
     expect(a).toEqual(b);
     const asked = hub.requests.map((request) => request.path);
     expect(asked.filter((request) => request.includes('/resolve/') && request.endsWith(NETWORK))).toHaveLength(1);
