@@ -242,6 +242,32 @@ describe('problems', () => {
     ));
 });
 
+describe('while a run makes one wait', () => {
+  it('a bar with words says for what, beside the code and beside the candidates', () =>
+    withPage(async (page) => {
+      await showRecordedEnd(page);
+      await ready(page);
+      await page.evaluate(() => {
+        const seen = new Set<string>();
+        Object.assign(window, { seen });
+        new MutationObserver(() => {
+          for (const bar of document.querySelectorAll('.run-status progress, .story progress')) {
+            seen.add(`${bar.closest('.run-status') === null ? 'story' : 'code'}: ${bar.getAttribute('aria-label')}`);
+          }
+        }).observe(document.body, { subtree: true, childList: true, attributes: true });
+      });
+      await button(page, 'Run').click();
+      await expect
+        .poll(() => page.locator('.outcome').textContent(), { timeout: 120_000 })
+        .toMatch(/Solved|Not solved/);
+      const seen = await page.evaluate(() => [...(Reflect.get(window, 'seen') as Set<string>)]);
+      expect(seen).toContain('code: Line 2: sampling candidates');
+      expect(seen).toContain('story: Sampling candidates');
+      // Nothing is waited for any more.
+      await expect.poll(() => page.locator('.run-status progress').count()).toBe(0);
+    }));
+});
+
 describe('a reload in the middle of a run', () => {
   it('leaves a page that runs again, with the edits that were made', () =>
     withPage(async (page) => {

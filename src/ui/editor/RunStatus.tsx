@@ -3,10 +3,11 @@ import { playFirstRun } from '../app/opening';
 import { isEmbedded } from '../embed/embed-request';
 import { backToOwnRun, ownRun } from '../recordings/show-moment';
 import { ShareMenu } from '../share/ShareMenu';
-import { ProgressBar } from '../shared/ProgressBar';
+import { Bar, ProgressBar } from '../shared/ProgressBar';
 import { Provenance } from '../shared/Provenance';
 import { restartWords } from './restart-words';
 import { madeWith, runWords } from './run-words';
+import { stageOf } from './stage';
 
 export function RunStatus({ desk }: { desk: Desk }) {
   const { playground, playhead, source } = desk;
@@ -42,6 +43,7 @@ export function RunStatus({ desk }: { desk: Desk }) {
         </p>
       )}
       {run === 'preparing' && <EngineProgress desk={desk} />}
+      <StageBar desk={desk} />
       {view.restarts.length > 0 && <p class="hint restarted">{restartWords(view)}</p>}
       {view.started !== null && (
         <p class="hint made-with">
@@ -50,6 +52,18 @@ export function RunStatus({ desk }: { desk: Desk }) {
           {recorded && !isEmbedded() && '. Press Run for a new one.'}
         </p>
       )}
+    </div>
+  );
+}
+
+/** How far the run is with what its words say; where tokens come they are what moves. */
+function StageBar({ desk: { playground, playhead } }: { desk: Desk }) {
+  const view = playground.view.value;
+  if (playground.run.value.kind !== 'running' || !playhead.following.value) return null;
+  const { kind, words, fraction } = stageOf(view);
+  return kind === 'writing' ? null : (
+    <div class="stage-bar">
+      <Bar label={words} fraction={fraction} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { RunState } from '../../playground/state';
 import type { RunView } from '../../runs/run-view';
 import { LIMIT_TEXTS } from '../limits/limit-texts';
 import { counted, fixed } from '../shared/numbers';
+import { stageOf } from './stage';
 
 /** Of an earlier moment it says what was going on then. */
 export function runWords(run: RunState['kind'], view: RunView, newest: boolean): string {
@@ -28,15 +29,7 @@ export function runWords(run: RunState['kind'], view: RunView, newest: boolean):
 }
 
 function stageWords(view: RunView): string {
-  if (view.codeEnd !== null) return 'Running all tests on the answer …';
-  const line = view.lines.at(-1);
-  if (line === undefined) return 'Reading the problem …';
-  const name = `Line ${line.line + 1}`;
-  if (line.tokens.length > 0 || !line.guided) return `${name}: writing …`;
-  const { length } = line.candidates;
-  if (length === 0) return `${name}: sampling candidates …`;
-  const executed = line.candidates.filter(({ execution }) => execution !== null).length;
-  return executed < length ? `${name}: running ${counted(length, 'candidate')} …` : `${name}: writing …`;
+  return `${stageOf(view).words} …`;
 }
 
 /** How a run was made: enough to make it again. */

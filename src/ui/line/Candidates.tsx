@@ -3,6 +3,7 @@ import { isSteered } from '../../guidance/refresh-rule';
 import type { LineView, RunView } from '../../runs/run-view';
 import type { Desk } from '../app/desk';
 import { counted } from '../shared/numbers';
+import { ProgressBar } from '../shared/ProgressBar';
 import { CandidateCard } from './CandidateCard';
 import { ranAs } from './focus';
 import { useInOrder } from './use-in-order';
@@ -77,13 +78,16 @@ function WithoutCandidates({ desk }: { desk: Desk }) {
       ? 'Before each line the model sketches a few candidates of how the code could go on. They appear here.'
       : withoutCandidates(line, desk.view.value);
   });
+  const waits = useComputed(() => words.value === SAMPLING && desk.playground.run.value.kind === 'running');
   return (
     <>
       <RefreshNotes desk={desk} />
-      <p class="empty">{words}</p>
+      {waits.value ? <ProgressBar label={words.value} fraction={null} /> : <p class="empty">{words}</p>}
     </>
   );
 }
+
+const SAMPLING = 'Sampling candidates';
 
 /** Why a line has no candidates: it differs, and each reason is part of the method. */
 function withoutCandidates(line: LineView, view: RunView): string {
@@ -92,7 +96,7 @@ function withoutCandidates(line: LineView, view: RunView): string {
     if (line.signal !== null && !line.signalIsNew && line.end !== null) {
       return 'No new candidates for this line: the signal of an earlier line stays in force (refresh k).';
     }
-    return line.end === null ? 'Sampling candidates …' : 'No candidate came of this line.';
+    return line.end === null ? SAMPLING : 'No candidate came of this line.';
   }
   const agent = view.started?.agent;
   if (agent !== undefined && agent.gamma !== 0 && !isSteered(agent))

@@ -1,10 +1,12 @@
 import { assertNever } from '../../guidance/assert-never';
 import type { RunView } from '../../runs/run-view';
 import type { Desk } from '../app/desk';
+import { stageOf } from '../editor/stage';
 import { Term } from '../glossary/Term';
 import { answerEnd } from '../shared/end-words';
 import { FailureNote } from '../shared/FailureNote';
 import { counted, grouped } from '../shared/numbers';
+import { ProgressBar } from '../shared/ProgressBar';
 import { RunProvenance } from '../shared/RunProvenance';
 import { GuidanceAccount } from '../tokens/GuidanceAccount';
 import { Elapsed } from './Elapsed';
@@ -36,7 +38,7 @@ export function ResultsPanel({ desk }: { desk: Desk }) {
           {source.value === 'live' && playhead.following.value && <Elapsed elapsedMs={playground.elapsedMs} />}
         </dl>
       </div>
-      <Outcome view={view} />
+      <Outcome view={view} waits={playground.run.value.kind === 'running' && playhead.following.value} />
       <GuidanceAccount desk={desk} />
       {view.attempt > 0 && <p class="hint">This is attempt {view.attempt + 1}; those before it were not solved.</p>}
       {view.decidedByDeadline > 0 && (
@@ -64,12 +66,20 @@ export function ResultsPanel({ desk }: { desk: Desk }) {
   );
 }
 
-function Outcome({ view }: { view: RunView }) {
+function Outcome({ view, waits }: { view: RunView; waits: boolean }) {
   const { outcome, codeEnd } = view;
+  const stage = stageOf(view);
   const why = codeEnd === null ? '' : answerEnd(codeEnd);
   switch (outcome.kind) {
     case 'open':
-      return <p class="outcome">{codeEnd === null ? 'Not finished yet.' : `${why} Judging it on the tests …`}</p>;
+      return codeEnd === null ? (
+        <p class="outcome">Not finished yet.</p>
+      ) : (
+        <>
+          <p class="outcome">{why}</p>
+          {waits && <ProgressBar label={stage.words} fraction={stage.fraction} />}
+        </>
+      );
     case 'stopped':
       return (
         <p class="outcome">

@@ -4,7 +4,12 @@ export function ProgressBar({ label, fraction }: { label: string; fraction: numb
   return (
     <div class="progress">
       <span class="progress-label">{percent === null ? label : `${label.replace(/\.$/, '')}: ${percent} %`}</span>
-      <progress aria-label={label} {...(fraction === null ? {} : { value: fraction, max: 1 })} />
+      <Bar label={label} fraction={fraction} />
     </div>
   );
+}
+
+/** Without its words, where they stand beside it. */
+export function Bar({ label, fraction }: { label: string; fraction: number | null }) {
+  return <progress aria-label={label} {...(fraction === null ? {} : { value: fraction, max: 1 })} />;
 }

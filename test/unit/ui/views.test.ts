@@ -1,10 +1,13 @@
 /** What the panels derive from a run: looked at over the sample run, event by event. */
 import { describe, expect, it } from 'vitest';
+import type { AgentSettings } from '../../../src/guidance/agent';
+import type { RunEvent } from '../../../src/guidance/events';
 import type { TestOutcome } from '../../../src/guidance/ports';
 import { EMPTY_VIEW, foldRun, type RunView } from '../../../src/runs/run-view';
 import { announcement } from '../../../src/ui/app/announcement';
 import { madeWith, runWords } from '../../../src/ui/editor/run-words';
 import { lineAt, shownCode } from '../../../src/ui/editor/shown-code';
+import { stageOf } from '../../../src/ui/editor/stage';
 import { candidateSummary } from '../../../src/ui/line/candidate-summary';
 import { faultyTests } from '../../../src/ui/problem/faulty-tests';
 import { partTokens, promptPair } from '../../../src/ui/prompts/prompt-parts';
@@ -128,6 +131,46 @@ describe('tests at fault', () => {
     const [first = ''] = SAMPLE_PROBLEM.visibleTests;
     expect(faultyTests(foldRun(events), SAMPLE_PROBLEM.visibleTests)).toEqual([{ test: first, message: bad.message }]);
     expect(faultyTests(foldRun(events), SAMPLE_PROBLEM.visibleTests.slice(1))).toEqual([]);
+  });
+});
+
+describe('what is going on', () => {
+  const events = sampleRun();
+
+  it('is counted where something can be counted', () => {
+    const stageAfter = (kind: RunEvent['kind']) =>
+      stageOf(foldRun(events.slice(0, events.findIndex((event) => event.kind === kind) + 1)));
+    const { visibleTests, hiddenTests } = SAMPLE_PROBLEM;
+    const count = WHOLE.started?.agent.candidates ?? 0;
+    expect(count).toBeGreaterThan(1);
+    expect(stageAfter('run-started')).toMatchObject({ kind: 'reading', fraction: null });
+    expect(stageAfter('candidate-sampled')).toMatchObject({ kind: 'sampling', fraction: 1 / count });
+    expect(stageAfter('candidate-executed')).toMatchObject({ kind: 'running', fraction: 1 / count });
+    expect(stageAfter('signal-formed').kind).toBe('writing');
+    expect(stageAfter('code-finished')).toMatchObject({ kind: 'judging', fraction: null });
+    expect(stageAfter('code-judged')).toMatchObject({
+      kind: 'judging',
+      fraction: visibleTests.length / (visibleTests.length + hiddenTests.length),
+    });
+  });
+
+  it('is sampling only where candidates are due', () => {
+    const [first = -1, second = -1] = events.flatMap((event, i) =>
+      event.kind === 'line-started' && event.guided ? [i] : [],
+    );
+    const kindAt = (index: number, agent: Partial<AgentSettings> = {}) =>
+      stageOf(
+        foldRun(
+          events
+            .slice(0, index + 1)
+            .map((event) => (event.kind === 'run-started' ? { ...event, agent: { ...event.agent, ...agent } } : event)),
+        ),
+      ).kind;
+    expect(kindAt(first)).toBe('sampling');
+    expect(kindAt(first, { candidateSignal: false })).toBe('writing');
+    // With k = 2 the second guided line keeps the signal of the first.
+    expect(kindAt(second)).toBe('sampling');
+    expect(kindAt(second, { refreshEvery: 2 })).toBe('writing');
   });
 });
 
