@@ -4,10 +4,11 @@
  * events.
  */
 
+import type { Spent } from './endpoint/spending';
 import type { Arm } from './experiments/definition';
 import { failedRow } from './experiments/result-row';
 import { type RunId, runKey } from './experiments/run-id';
-import { type CompletedRun, runOne } from './experiments/run-one';
+import { type CompletedRun, type Lane, runOne } from './experiments/run-one';
 import { type AgentSettings, DEFAULT_AGENT } from './guidance/agent';
 import { BUDGET_NAMES, type Budget, budgetProblem, NO_BUDGET } from './guidance/budget';
 import type { EventOf, RunEvent } from './guidance/events';
@@ -16,6 +17,7 @@ import type { DecodePlan, Device, ModelDescription } from './guidance/ports';
 import { lineStarts, type ProbeResult } from './guidance/probe';
 import { EGCFG, type Strategy, strategyProblem } from './guidance/strategy';
 import { readLimits, type SandboxLimits } from './limits/sandbox-limits';
+import type { AutomatedEndpoint, EndpointOptions } from './playground/endpoint/automated-endpoint';
 import type { ModelFolder } from './playground/models/model-folder';
 import type { Playground } from './playground/playground';
 import { until } from './playground/until';
@@ -35,6 +37,15 @@ export interface PlaygroundAutomation {
     model?: Omit<ModelFolder, 'from' | 'stored'>;
     plan?: DecodePlan;
   }): Promise<ModelDescription>;
+  /**
+   * A model behind an endpoint, from then on; the page must be allowed to connect there. So many calls of `runSpec` may be
+   * under way at a time. Rejects with what the server cannot do.
+   */
+  endpoint(options: EndpointOptions & { readonly lanes: number }): Promise<ModelDescription>;
+  /** What its requests have cost since. */
+  endpointSpent(): Promise<Spent>;
+  /** Asks it anew: the name of what answers there now, or why it cannot be used. */
+  checkEndpoint(): ReturnType<AutomatedEndpoint['check']>;
   bundledProblems(): Promise<FunctionProblem[]>;
   /** One run from start to end; resolves with its events, whatever the outcome. */
   run(input: {
@@ -83,7 +94,17 @@ declare global {
 }
 
 export function installAutomation(playground: Playground): void {
-  let lanes: ReturnType<Playground['openLanes']> | null = null;
+  let idle: Promise<Lane[]> | null = null;
+  let endpoint: AutomatedEndpoint | null = null;
+  const openIdle = async (count: number) => {
+    const { lanes, shortage } = await playground.openLanes(count);
+    if (lanes.length < count) throw new Error(`There are ${lanes.length} lanes instead of ${count}: ${shortage}`);
+    return [...lanes];
+  };
+  const opened = () => {
+    if (endpoint === null) throw new Error('No endpoint is in use.');
+    return endpoint;
+  };
   const ready = async () => {
     playground.prepare();
     await Promise.all([whenReady(playground.model), whenReady(playground.python)]);
@@ -100,6 +121,17 @@ export function installAutomation(playground: Playground): void {
       if (state.kind !== 'ready') throw new Error('The model is not ready.');
       return state.description;
     },
+    async endpoint({ lanes, ...options }) {
+      const { openEndpoint } = await import('./playground/endpoint/automated-endpoint');
+      endpoint = await openEndpoint(options);
+      playground.useEndpoint(endpoint.model);
+      await ready();
+      idle = openIdle(lanes);
+      await idle;
+      return endpoint.model.description;
+    },
+    endpointSpent: async () => opened().spent(),
+    checkEndpoint: async () => opened().check(),
     bundledProblems: async () => [...BUNDLED_PROBLEMS],
     async run({ problem, agent, limits = {}, strategy = EGCFG, budget = {}, plan = pinned }) {
       const settings = readSettings(agent, limits, strategy, budget);
@@ -116,14 +148,15 @@ export function installAutomation(playground: Playground): void {
       const parsed = usable(problem);
       const refusal = (message: string): CompletedRun => {
         const unread = { id: id.problem, visibleTests: [], hiddenTests: [] };
-        return { row: failedRow(unread, id, message, 0), parts: [] };
+        return { row: failedRow(unread, id, message, 0), parts: [], outage: null };
       };
       if (parsed.kind === 'refused') return refusal(parsed.event.message);
       if (settings.kind === 'refused') return refusal(settings.event.message);
       await ready();
-      lanes ??= playground.openLanes(1);
-      const [lane] = (await lanes).lanes;
-      if (lane === undefined) throw new Error('There is no lane.');
+      idle ??= openIdle(1);
+      const lanes = await idle;
+      const lane = lanes.shift();
+      if (lane === undefined) throw new Error('Every lane is at work.');
       const spec = { id, key: runKey(id), problem: parsed.problem, arm };
       const options = {
         budget: settings.budget,
@@ -131,7 +164,11 @@ export function installAutomation(playground: Playground): void {
         ...(pinned === undefined ? {} : { plan: pinned }),
         nowMs: () => performance.now(),
       };
-      return runOne(new AbortController().signal, lane, spec, options);
+      try {
+        return await runOne(new AbortController().signal, lane, spec, options);
+      } finally {
+        lanes.push(lane);
+      }
     },
     async probe({ problem, solution, starts, gammas, agent, limits = {} }) {
       const settings = readSettings(agent, limits, EGCFG);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { agentFiles } from './agent-files.mjs';
 import { agentOverrides, finiteNumber, UsageError } from './agent-options.mjs';
+import { ENDPOINT_OPTIONS, ENDPOINT_USAGE, endpointOption } from './endpoint-options.mjs';
 import { budgetOption, equalOption, evalArms } from './eval-arms.mjs';
 import { STRATEGY_NAMES } from './experiments.mjs';
 import { LIMITS_USAGE, limitOverrides } from './limit-options.mjs';
@@ -25,6 +26,7 @@ export const USAGE = `npm run eval -- --out DIR [options]
                      guidance, a passing candidate's line where there is one, else the plain line
   --model DIR        a model's folder in the Hub's layout instead of the built-in one (config.json, tokenizer.json, onnx/)
   --format NAME      which of its number formats, as in q4 (default: the smallest that is there)
+${ENDPOINT_USAGE}
   --budget LIST      of NAME=VALUE, what one answer may cost: tokens, runs, seconds; as in tokens=20000,seconds=30
   --equal NAME=DIR   instead of one budget for all: each answer may cost as much of tokens, runs or seconds as the guided
                      run of the same problem and seed cost in DIR, a folder of such runs with one agent, or one team
@@ -41,7 +43,8 @@ export const USAGE = `npm run eval -- --out DIR [options]
   --limits LIST      of NAME=VALUE, what one test may use in the sandbox, for instance maxSteps=50000,deadlineMs=2000:
 ${LIMITS_USAGE}
   --timeout SECONDS  for one run (default: 600)
-  --workers N        pages that run side by side, each with a model and a Python of its own (default: 1)
+  --workers N        runs side by side, each on a page with a model and a Python of its own; with --endpoint on one page, each
+                     with a Python of its own (default: 1)
   --out DIR          results.jsonl and runs/ are written there; a folder that has some is completed
   --rows-only        results.jsonl alone: no events and no published form of the runs
   --resume           only go on: the folder must be there already`;
@@ -59,6 +62,7 @@ ${LIMITS_USAGE}
  * @property {'wasm' | 'webgpu'} device
  * @property {import('../../src/guidance/ports').DecodePlan | null} plan null takes what suits the device
  * @property {import('./model-folder.mjs').GivenModel | null} model null for the built-in one
+ * @property {import('./endpoint-options.mjs').GivenEndpoint | null} endpoint null for a model of the page's own
  * @property {Record<string, number | boolean | string | null>} agent settings that differ from the page's own
  * @property {string | null} agents as given with --agents
  * @property {number[]} seeds at least one
@@ -74,14 +78,16 @@ ${LIMITS_USAGE}
 
 /**
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {EvalOptions}
  */
-export function evalOptions(args) {
+export function evalOptions(args, env = process.env) {
   const typed = parse(args);
   const { agents, seed, start, end, skipSolved, notes } = agentFiles(typed);
   const values = { ...typed, ...(agents === undefined ? {} : { agents }), ...(seed === undefined ? {} : { seed }) };
   if (values.starts !== undefined && !values.probe) throw new UsageError('--starts goes with --probe.');
   if (values.out === undefined) throw new UsageError('--out is missing: name a folder for the results.');
+  const endpoint = endpointOption(values, env);
   const overrides = agentOverrides(values.set ?? []);
   const seeds = seedList(values);
   return {
@@ -95,6 +101,7 @@ export function evalOptions(args) {
     probe: values.probe ? probeOptions(values) : null,
     device: device(values.device ?? 'wasm'),
     plan: values.plan === undefined ? null : plan(values.plan),
+    endpoint,
     model: modelFolder(values),
     agent: { ...(seeds.length === 1 ? { seed: seeds[0] ?? 1 } : {}), ...overrides },
     agents: values.agents ?? null,
@@ -129,6 +136,7 @@ function parse(args) {
         control: { type: 'string' },
         model: { type: 'string' },
         format: { type: 'string' },
+        ...ENDPOINT_OPTIONS,
         probe: { type: 'boolean' },
         starts: { type: 'string' },
         device: { type: 'string' },
@@ -176,6 +184,9 @@ export function shownCommand(args) {
   const shown = args.map((arg, i) => {
     if (args[i - 1] === '--equal' || arg.startsWith('--equal='))
       return arg.replace(/[^=]*$/, (dir) => path.basename(dir));
+    // Where a model is served is nobody's business.
+    if (args[i - 1] === '--endpoint') return 'URL';
+    if (arg.startsWith('--endpoint=')) return '--endpoint=URL';
     const [, flag = '', value = ''] = /^(--(?:problems|model|out|agent-list|grid|session)=)(.*)$/s.exec(arg) ?? [];
     if (flag !== '') return flag + path.basename(value);
     return /^--(problems|model|out|agent-list|grid|session)$/.test(args[i - 1] ?? '') ? path.basename(arg) : arg;

@@ -1,5 +1,6 @@
 /** Every run of an evaluation, into a folder that an interrupted one goes on with. */
 import { buildArms, DEFAULT_TEAM, failedRow, NO_BUDGET, runList, shareOut, summaryTables } from './experiments.mjs';
+import { EndpointLost } from './playground-page.mjs';
 import { openPublishedFolder } from './published-folder.mjs';
 import { openResultFolder } from './result-folder.mjs';
 import { retried } from './retried.mjs';
@@ -48,10 +49,23 @@ export async function evaluateStrategies({ playground, settings, problems, optio
         );
         return;
       }
-      const { row, parts } = await retried(page, problem.id, {
-        work: () => page.runSpec({ id, problem, arm, budget: equal?.of(id) ?? budget, limits }),
-        lost: (message, seconds) => ({ row: failedRow(problem, id, message, seconds()), parts: [] }),
-      });
+      const made = () =>
+        retried(page, problem.id, {
+          work: () => page.runSpec({ id, problem, arm, budget: equal?.of(id) ?? budget, limits }),
+          /** @returns {import('./experiments.mjs').CompletedRun} */
+          lost: (message, seconds) => ({
+            row: failedRow(problem, id, message, seconds()),
+            parts: [],
+            outage: null,
+          }),
+        });
+      let completed = await made();
+      for (let again = 0; completed.outage !== null && again < MOST_OUTAGES; again++) {
+        console.log(`${problem.id}: ${completed.outage.message} Waiting for the server; the run is made again then.`);
+        await serverBack(page, options.endpoint?.waitMs ?? 0, String(settings.weightsSha256));
+        completed = await made();
+      }
+      const { row, parts } = completed;
       // The row last: a run that has one is not made again.
       await published?.add({ id, problem, arm }, row, parts);
       folder.add(row, rowsOnly ? [] : parts);
@@ -63,6 +77,31 @@ export async function evaluateStrategies({ playground, settings, problems, optio
   );
   const wanted = new Set(problems.map((problem) => problem.id));
   console.log(`\n${shownTables(summaryTables(folder.rows.filter((row) => wanted.has(row.problem))))}`);
+}
+
+/** A run on which a server that answers fails each time is that run's fault. */
+const MOST_OUTAGES = 3;
+const PAUSE_MS = 2000;
+
+/**
+ * Resolves once the server answers as it did when the evaluation began.
+ * @param {Evaluation['playground']} page
+ * @param {number} waitMs
+ * @param {string} weights
+ */
+async function serverBack(page, waitMs, weights) {
+  const started = performance.now();
+  for (;;) {
+    const found = await page.checkEndpoint();
+    if ('weightsSha256' in found) {
+      if (found.weightsSha256 === weights) return;
+      throw new EndpointLost('The server answers again, but with another model.');
+    }
+    if (performance.now() - started > waitMs) {
+      throw new EndpointLost(`${found.failure.message} It was waited for ${waitMs / 1000} s.`);
+    }
+    await new Promise((later) => setTimeout(later, PAUSE_MS));
+  }
 }
 
 /**

@@ -25,6 +25,9 @@ import { thisMachine } from './this-machine.mjs';
 
 const START_TIMEOUT_MS = 180_000;
 
+/** The server behind an endpoint cannot be used; what was done so far is kept. */
+export class EndpointLost extends Error {}
+
 /** The page broke or hung; it has been closed, and the next call opens a new one. */
 export class PageLost extends Error {}
 
@@ -33,27 +36,48 @@ export class PageLost extends Error {}
  * @param {Device} options.device
  * @param {DecodePlan | null} [options.plan] how the device is used; null takes what suits it
  * @param {import('./model-folder.mjs').GivenModel | null} [options.model] another than the built-in one
+ * @param {import('./endpoint-options.mjs').GivenEndpoint | null} [options.endpoint] instead of a model in the page
+ * @param {number} [options.lanes] runs that may be under way at a time; more than one needs an endpoint
  * @param {number} options.runTimeoutMs of one run, after which its page is given up
  * @param {(line: string) => void} options.say
  */
-export async function openPlayground({ device, model = null, plan = null, runTimeoutMs, say }) {
+export async function openPlayground({
+  device,
+  model = null,
+  plan = null,
+  endpoint = null,
+  lanes = 1,
+  runTimeoutMs,
+  say,
+}) {
   const executable = await findChromium(thisMachine(say));
   await buildIfNeeded(say);
   const server = await startStaticServer({
     root: DIST,
     beside: model === null ? {} : { [`models/${model.source.id}/`]: model.folder },
   });
-  /** @type {Awaited<ReturnType<typeof openPage>> | null} */
-  let open = null;
+  const load =
+    endpoint === null
+      ? { device, ...(plan === null ? {} : { plan }), ...(model === null ? {} : { model: model.source }) }
+      : null;
+  const elsewhere = endpoint === null ? null : { origin: endpoint.origin, options: { ...endpoint.options, lanes } };
+  /** @type {ReturnType<typeof openPage> | null} */
+  let opening = null;
 
   const current = async () => {
-    open ??= await openPage(executable, server.url, device, plan, model);
-    return open;
+    opening ??= openPage(executable, server.url, device === 'webgpu', load, elsewhere);
+    const mine = opening;
+    try {
+      return await mine;
+    } catch (error) {
+      if (opening === mine) opening = null;
+      throw error;
+    }
   };
-  const drop = async () => {
-    const dropped = open;
-    open = null;
-    await dropped?.browser.close();
+  /** @param {Awaited<ReturnType<typeof openPage>>} dropped several runs of one page may find it broken */
+  const drop = async (dropped) => {
+    if ((await opening?.catch(() => null)) === dropped) opening = null;
+    await dropped.browser.close();
   };
 
   /**
@@ -67,7 +91,7 @@ export async function openPlayground({ device, model = null, plan = null, runTim
     try {
       return answered(await Promise.race([work(opened), opened.lost, late]));
     } catch (error) {
-      await drop();
+      await drop(opened);
       // Below the first line stands where in our own script it happened, which says nothing about the page.
       throw new PageLost((error instanceof Error ? error.message : String(error)).split('\n', 1)[0]);
     } finally {
@@ -103,8 +127,16 @@ export async function openPlayground({ device, model = null, plan = null, runTim
      */
     probe: (problem, settings) =>
       inTime(({ page }) => page.evaluate((input) => window.playground?.probe(input), { problem, ...settings })),
+    /**
+     * What the server behind the endpoint is now, or why it cannot be used.
+     * @returns {ReturnType<import('../../src/automation').PlaygroundAutomation['checkEndpoint']>}
+     */
+    checkEndpoint: () => inTime(({ page }) => page.evaluate(() => window.playground?.checkEndpoint())),
+    /** @returns {Promise<import('../../src/endpoint/spending').Spent>} since the page was opened */
+    endpointSpent: () => inTime(({ page }) => page.evaluate(() => window.playground?.endpointSpent())),
     async close() {
-      await drop();
+      const opened = await opening?.catch(() => null);
+      if (opened) await drop(opened);
       await server.close();
     },
   };
@@ -113,16 +145,18 @@ export async function openPlayground({ device, model = null, plan = null, runTim
 /**
  * @param {string} executable
  * @param {string} url
- * @param {Device} device
- * @param {DecodePlan | null} plan
- * @param {import('./model-folder.mjs').GivenModel | null} given
+ * @param {boolean} webgpu
+ * @param {Parameters<import('../../src/automation').PlaygroundAutomation['load']>[0] | null} load null for an endpoint
+ * @param {{ origin: string, options: Parameters<import('../../src/automation').PlaygroundAutomation['endpoint']>[0] } | null
+ *   } elsewhere
  */
-async function openPage(executable, url, device, plan, given) {
-  const browser = await launchChromium(executable, { webgpu: device === 'webgpu' });
+async function openPage(executable, url, webgpu, load, elsewhere) {
+  const browser = await launchChromium(executable, { webgpu });
   try {
     // What is measured here keeps nothing for another visit.
     const page = await browser.newPage({ serviceWorkers: 'block' });
     page.setDefaultTimeout(START_TIMEOUT_MS);
+    if (elsewhere !== null) await page.addInitScript(nameOrigin, elsewhere.origin);
     /** @type {Promise<never>} */
     const lost = new Promise((_, reject) => {
       page.once('crash', () => reject(new Error('The page crashed.')));
@@ -133,20 +167,56 @@ async function openPage(executable, url, device, plan, given) {
     await page.goto(url);
     await page.waitForFunction(() => 'playground' in window);
     const { promise: late, cancel } = rejectAfter(START_TIMEOUT_MS);
-    const loaded = page.evaluate(
-      async (wanted) => {
-        const description = await window.playground?.load(wanted);
-        await window.playground?.ready();
-        return description;
-      },
-      { device, ...(plan === null ? {} : { plan }), ...(given === null ? {} : { model: given.source }) },
-    );
+    const loaded = elsewhere === null ? loadModel(page, load) : useEndpoint(page, elsewhere.options);
     const model = answered(await Promise.race([loaded, lost, late]).finally(cancel));
     return { browser, page, lost, model };
   } catch (error) {
     await browser.close();
     throw error;
   }
+}
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/**
+ * @param {Page} page
+ * @param {Parameters<typeof openPage>[3]} load
+ */
+function loadModel(page, load) {
+  return page.evaluate(async (wanted) => {
+    const description = await window.playground?.load(wanted ?? { device: null });
+    await window.playground?.ready();
+    return description;
+  }, load);
+}
+
+/**
+ * @param {Page} page
+ * @param {NonNullable<Parameters<typeof openPage>[4]>['options']} options
+ */
+async function useEndpoint(page, options) {
+  const opened = await page.evaluate(async (wanted) => {
+    try {
+      return await window.playground?.endpoint(wanted);
+    } catch (error) {
+      // An error loses its class and its advice on the way.
+      const { failure = null } = /** @type {{ failure?: { message: string, advice: string } }} */ (error);
+      if (failure === null) throw error;
+      return { failure };
+    }
+  }, options);
+  if (opened !== undefined && 'failure' in opened) {
+    throw new EndpointLost(`${opened.failure.message} ${opened.failure.advice}`);
+  }
+  return opened;
+}
+
+/**
+ * In the page, before its policy is written: what the visitor's own click does.
+ * @param {string} origin
+ */
+function nameOrigin(origin) {
+  localStorage.setItem('eg-cfg.named-origins.v1', JSON.stringify([origin]));
 }
 
 /**

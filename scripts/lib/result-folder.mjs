@@ -1,10 +1,22 @@
 /** The folder that an evaluation fills, and from which an interrupted one goes on. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './agent-options.mjs';
 import { runKey } from './experiments.mjs';
 
 const COMMANDS = 'commands.txt';
+const NEWLINE = 0x0a;
 
 /** @typedef {import('./experiments.mjs').ResultRow} ResultRow */
 
@@ -98,11 +110,11 @@ export function readResultFolder(folder) {
     return existsSync(whole) ? readFileSync(whole, 'utf8') : '';
   };
   if (text('settings.json') === '') throw new UsageError(`${folder} holds no results: it has no settings.json.`);
-  const lines = (/** @type {string} */ file) => text(file).split('\n').slice(0, -1);
+  const rowsFile = path.join(folder, 'results.jsonl');
   return {
     settings: JSON.parse(text('settings.json')),
-    commands: lines(COMMANDS),
-    rows: lines('results.jsonl').map((line) => JSON.parse(line)),
+    commands: text(COMMANDS).split('\n').slice(0, -1),
+    rows: existsSync(rowsFile) ? [...wholeLines(rowsFile)].map((line) => JSON.parse(line.toString('utf8'))) : [],
   };
 }
 
@@ -113,11 +125,40 @@ export function readResultFolder(folder) {
  * @returns {Row[]}
  */
 function readRows(file) {
-  const text = readFileSync(file, 'utf8');
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole !== text) writeFileSync(file, whole);
-  return whole
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line));
+  /** @type {Row[]} */
+  const rows = [];
+  let wholeBytes = 0;
+  for (const line of wholeLines(file)) {
+    wholeBytes += line.length + 1;
+    if (line.length > 0) rows.push(JSON.parse(line.toString('utf8')));
+  }
+  if (statSync(file).size > wholeBytes) truncateSync(file, wholeBytes);
+  return rows;
+}
+
+const CHUNK_BYTES = 1 << 20;
+
+/**
+ * Lines of a file that end, one after the other: a million rows are more than one string can hold.
+ * @param {string} file
+ * @returns {Generator<Buffer>}
+ */
+function* wholeLines(file) {
+  const opened = openSync(file, 'r');
+  try {
+    let rest = Buffer.alloc(0);
+    for (;;) {
+      const chunk = Buffer.alloc(CHUNK_BYTES);
+      const read = readSync(opened, chunk);
+      if (read === 0) return;
+      let text = Buffer.concat([rest, chunk.subarray(0, read)]);
+      for (let end = text.indexOf(NEWLINE); end >= 0; end = text.indexOf(NEWLINE)) {
+        yield text.subarray(0, end);
+        text = text.subarray(end + 1);
+      }
+      rest = text;
+    }
+  } finally {
+    closeSync(opened);
+  }
 }

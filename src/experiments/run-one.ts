@@ -1,10 +1,11 @@
 /** Makes one run of an experiment with the engines of one lane. */
 
+import { isOutage } from '../endpoint/outage';
 import { runAgents } from '../guidance/agents';
 import { type Budget, BudgetMeter, isLimited } from '../guidance/budget';
 import type { CancelSignal } from '../guidance/cancellation';
 import type { RunEvent } from '../guidance/events';
-import { toFailure } from '../guidance/failure';
+import { type Failure, toFailure } from '../guidance/failure';
 import type { DecodePlan, Interpreter, LanguageModel, Limits } from '../guidance/ports';
 import { runStrategy } from '../guidance/run-strategy';
 import type { Problem } from '../problems/schema';
@@ -28,9 +29,14 @@ export interface RunPart {
   readonly events: readonly RunEvent[];
 }
 
+/** Of a server that a run was made on: the run says nothing, and is to be made again. */
+export type Outage = Pick<Failure, 'message' | 'advice'>;
+
 export interface CompletedRun {
   readonly row: ResultRow;
   readonly parts: readonly RunPart[];
+  /** null where the run ended by itself, however. */
+  readonly outage: Outage | null;
 }
 
 /** Of the clock nothing but the budget of seconds reads it, and the row's `seconds`. */
@@ -74,13 +80,18 @@ export async function runOne(
       await runStrategy(signal, named.strategy, { ...input, agent, emit: (event) => emit(0, event) });
     }
   } catch (thrown) {
-    const { message, advice } = toFailure(thrown);
-    emit(0, { kind: 'run-failed', message, advice });
+    const { code, message, advice } = toFailure(thrown);
+    emit(0, { kind: 'run-failed', message, advice, code });
   }
   signal.throwIfAborted();
   const row =
     named?.kind === 'agents'
       ? agentsRow(problem, id, parts, seconds())
       : resultRow(problem, id, parts[0]?.events ?? [], seconds());
-  return { row, parts };
+  return { row, parts, outage: row.solved ? null : outageOf(parts) };
+}
+
+function outageOf(parts: readonly RunPart[]): Outage | null {
+  const failed = parts.flatMap(({ events }) => events.find((event) => event.kind === 'run-failed') ?? []);
+  return failed.find(({ code }) => isOutage(code)) ?? null;
 }

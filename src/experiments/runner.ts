@@ -192,12 +192,14 @@ export class ExperimentRunner {
       }
       if (this.#pausing) return;
       await this.#checkModel(lane.model.description, model);
-      const { row, parts } = await runOne(this.#abort.signal, lane, spec, {
+      const { row, parts, outage } = await runOne(this.#abort.signal, lane, spec, {
         budget,
         limits,
         nowMs,
         ...(plan === undefined ? {} : { plan }),
       });
+      // The server's failure is not the run's: it stays open.
+      if (outage !== null) throw new PlaygroundError({ code: 'endpoint-failed', ...outage });
       await storage.putRun(id, spec.key, row, parts);
       this.#take(spec.key, row);
       this.parts.tell(id);

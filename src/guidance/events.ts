@@ -164,6 +164,12 @@ export type RunEvent =
     }
   /** By the visitor, or because another agent has solved the problem. */
   | { readonly kind: 'run-stopped'; readonly because?: 'another-solved' }
-  | { readonly kind: 'run-failed'; readonly message: string; readonly advice: string };
+  | {
+      readonly kind: 'run-failed';
+      readonly message: string;
+      readonly advice: string;
+      /** Of the failure (failure.ts); absent in files from before it was kept. */
+      readonly code?: string;
+    };
 
 export type EventOf<K extends RunEvent['kind']> = Extract<RunEvent, { kind: K }>;

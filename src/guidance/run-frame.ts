@@ -87,8 +87,8 @@ export async function framedRun(
     }
   } catch (thrown) {
     if (thrown instanceof AnotherSolved) return close({ kind: 'run-stopped', because: 'another-solved' });
-    const { message, advice } = toFailure(thrown);
-    close(signal.aborted ? { kind: 'run-stopped' } : { kind: 'run-failed', message, advice });
+    const { code, message, advice } = toFailure(thrown);
+    close(signal.aborted ? { kind: 'run-stopped' } : { kind: 'run-failed', message, advice, code });
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

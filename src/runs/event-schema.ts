@@ -230,5 +230,5 @@ export const RunEventSchema: v.GenericSchema<unknown, RunEvent> = v.variant('kin
     maxBatch: v.nullable(count),
   }),
   v.object({ kind: v.literal('run-stopped'), because: v.exactOptional(v.literal('another-solved')) }),
-  v.object({ kind: v.literal('run-failed'), message: text, advice: text }),
+  v.object({ kind: v.literal('run-failed'), message: text, advice: text, code: v.exactOptional(text) }),
 ]);

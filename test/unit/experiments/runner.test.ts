@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lost } from '../../../src/endpoint/failures';
 import type { Experiment } from '../../../src/experiments/definition';
 import type { RunLocks } from '../../../src/experiments/locks';
 import type { Lane } from '../../../src/experiments/run-one';
@@ -117,6 +118,27 @@ describe('an experiment', () => {
     expect(new Set(made.map((name) => name[0]))).toEqual(new Set(['1', '2']));
     expect([one.runner.state.value.kind, two.runner.state.value.kind]).toEqual(['finished', 'finished']);
     expect(one.runner.rows.value).toEqual(two.runner.rows.value);
+  });
+
+  it('stops where a server goes away, keeps no row of that run, and makes it once the server is back', async () => {
+    let away = true;
+    const lane = scriptedLane({
+      onRun: (problem) => {
+        if (away && problem === 'b') throw lost('localhost:8080', 6);
+      },
+    });
+    const { runner, storage } = await runnerOf({ lanes: [lane] });
+    await runner.start(1);
+    expect(runner.state.value).toMatchObject({
+      kind: 'stopped',
+      failure: { message: expect.stringContaining('no longer answers') },
+    });
+    expect((await storage.rows('e1')).size).toBe(3);
+    away = false;
+    await runner.start(1);
+    expect(runner.state.value).toEqual({ kind: 'finished' });
+    expect([...(await storage.rows('e1')).values()].filter(({ error }) => error !== null)).toEqual([]);
+    expect(runner.rows.value.size).toBe(9);
   });
 
   it('keeps a failed run as a row with its reason, and makes it again when asked', async () => {

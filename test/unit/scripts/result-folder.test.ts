@@ -44,6 +44,15 @@ describe('openResultFolder', () => {
     expect(openResultFolder(folder, settings).rows.map(({ problem: id }) => id)).toEqual(['a/b', 'c']);
   });
 
+  it('reads rows of any length, whatever characters lie where its pieces part', () => {
+    const long = { ...row, code: `x = "${'é'.repeat(700_000)}"\n` };
+    const opened = openResultFolder(folder, settings);
+    opened.add(long, []);
+    opened.add({ ...row, problem: 'c' }, []);
+    expect(openResultFolder(folder, settings).rows).toEqual([long, { ...row, problem: 'c' }]);
+    expect(readResultFolder(folder).rows).toHaveLength(2);
+  });
+
   it('keeps the commands that filled it, each once, for a report', () => {
     const opened = openResultFolder(folder, settings);
     opened.note('npm run eval -- --out a');
