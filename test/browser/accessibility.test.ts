@@ -125,6 +125,45 @@ describe('the playground', () => {
   });
 });
 
+/** What each carries that could be lost with its colours, taken away: the picture must change. */
+const CARRIED: readonly (readonly [what: string, selector: string, loseIt: (element: Element) => void])[] = [
+  ['the playhead', '.strip', (strip) => strip.querySelector('.timeline-slider')?.setAttribute('hidden', '')],
+  ['what is still to come', '.strip', (strip) => strip.querySelector('.strip-later')?.remove()],
+  [
+    'the step of the moment',
+    '.now > .story-title, .story-tokens.now .panel-head h2',
+    (title) => title.closest('.now')?.classList.remove('now'),
+  ],
+  ['how far a token was moved', '.chip', (chip) => chip.setAttribute('style', '--shade: 0.9')],
+  ['the shades of the legend', '.legend-step', (step) => step.setAttribute('style', '--shade: 0.9')],
+  ['how long a bar is', '.bars .bar', (bar) => bar.querySelector('.bar-fill')?.setAttribute('width', '5')],
+  ['the screen that is shown', 'nav [aria-current="page"]', (link) => link.removeAttribute('aria-current')],
+  ['the line that is shown', '.line-selector [aria-pressed="true"]', (one) => one.removeAttribute('aria-pressed')],
+  ['how far a wait is', '#wait', (bar) => bar.setAttribute('value', '0.1')],
+];
+
+it('tells as much in the colours of the system', async () => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.getByRole('slider', { name: 'Moment of the run' }).fill('40');
+  await page.evaluate(() =>
+    document.body.insertAdjacentHTML('beforeend', '<progress id="wait" value="0.8"></progress>'),
+  );
+  await drawn(page);
+  const lost: string[] = [];
+  for (const [what, selector, loseIt] of CARRIED) {
+    // This very element: without what it carries, it is no longer found.
+    const element = await page.waitForSelector(selector);
+    const before = await element.screenshot();
+    await element.evaluate(loseIt);
+    if (before.equals(await element.screenshot())) lost.push(what);
+  }
+  expect(lost).toEqual([]);
+  // What was taken away is there again.
+  await page.emulateMedia({ forcedColors: 'none' });
+  await page.reload();
+  await page.locator('.outcome', { hasText: /Solved|Not solved/ }).waitFor();
+});
+
 it('every other screen, everything unfolded', async () => {
   expect(screens.length).toBeGreaterThan(5);
   for (const screen of screens.slice(1)) {
