@@ -39,6 +39,15 @@ export class LocalModels {
     return read;
   }
 
+  /** The browser did not give the folder. */
+  refuse(thrown: unknown): void {
+    this.#problem.value = {
+      kind: 'problem',
+      message: `The browser could not read this folder (${thrown instanceof Error ? thrown.message : String(thrown)}).`,
+      advice: 'Check that it is still there and that you may open it, or drop it on the page.',
+    };
+  }
+
   /** Loads it now. The next visit begins without it: no browser lets a page read a folder again by itself. */
   use(model: LocalModel, offer: Offer, promptStyle: 'built-in' | 'instruct'): void {
     this.#inUse.value = { model, format: offer.format };

@@ -37,19 +37,26 @@ export function createFileDesk(): FileDesk {
     async open(files) {
       const mine = ++newest;
       opened.value = { kind: 'reading' };
-      const named = [...(await files)];
+      const show = (cards: readonly FileCard[]) => {
+        if (mine === newest) opened.value = { kind: 'read', cards };
+      };
+      const named = await files.then(
+        (all) => [...all],
+        (thrown: unknown) => {
+          show([unreadable(thrown)]);
+          return null;
+        },
+      );
+      if (named === null) return;
       for (const whole of wholes) {
         const cards = await whole(named);
-        if (cards === null) continue;
-        if (mine === newest) opened.value = { kind: 'read', cards };
-        return;
+        if (cards !== null) return show(cards);
       }
       // Readers and zip come when they are needed first: opening a page needs none of them.
       const { collect } = await import('./collect-files');
       const collected = await collect(named);
       const cards = [...(await takers.take(collected.files)), ...leftOut(collected)];
-      if (mine !== newest) return;
-      opened.value = { kind: 'read', cards: cards.length > 0 ? cards : [NOTHING] };
+      show(cards.length > 0 ? cards : [NOTHING]);
     },
     close() {
       newest++;
@@ -59,6 +66,17 @@ export function createFileDesk(): FileDesk {
 }
 
 const NOTHING: FileCard = { title: 'Nothing', what: 'There was no file in it', problems: [], actions: [] };
+
+/** A folder that went away meanwhile, or that the browser may not read. */
+function unreadable(thrown: unknown): FileCard {
+  const message = `The browser could not read it (${thrown instanceof Error ? thrown.message : String(thrown)}). Check that it is still there and that you may open it, and try again.`;
+  return {
+    title: 'Not read',
+    what: 'A file or folder',
+    problems: [{ where: 'drop', message, severity: 'wrong' }],
+    actions: [],
+  };
+}
 
 function leftOut({ skipped }: Collected): FileCard[] {
   if (skipped.length === 0) return [];

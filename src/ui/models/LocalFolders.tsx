@@ -19,8 +19,12 @@ export function LocalFolders({ desk }: { desk: Desk }) {
       input.current?.click();
       return;
     }
-    const files = await pickFolder();
-    if (files !== null) await local.open(files);
+    try {
+      const files = await pickFolder();
+      if (files !== null) await local.open(files);
+    } catch (thrown) {
+      local.refuse(thrown);
+    }
   };
   return (
     <section aria-labelledby="local-title">
