@@ -8,7 +8,7 @@ import { evalOptions, shownCommand, USAGE } from './lib/eval-options.mjs';
 import { evaluateStrategies } from './lib/evaluate-strategies.mjs';
 import { isLimited } from './lib/experiments.mjs';
 import { requireNode } from './lib/node-version.mjs';
-import { EndpointLost, openPlayground } from './lib/playground-page.mjs';
+import { openPlayground, Unavailable } from './lib/playground-page.mjs';
 import { probeProblems } from './lib/probe-problems.mjs';
 import { readProblemSet } from './lib/problem-sets.mjs';
 
@@ -18,7 +18,7 @@ try {
   else await evaluate(evalOptions(process.argv.slice(2)), shownCommand(process.argv.slice(2)));
 } catch (error) {
   if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
-  else if (error instanceof EndpointLost) console.error(`${error.message}\nThe same command goes on from here.`);
+  else if (error instanceof Unavailable) console.error(`${error.message}\nThe same command goes on from here.`);
   else throw error;
   process.exitCode = 1;
 }

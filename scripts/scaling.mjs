@@ -1,7 +1,7 @@
 /**
  * npm run scaling -- --out DIR: the run of docs/scaling.md. Every (problem, agent) pair of a set against llama.cpp's own
  * server by `npm run eval`, which is killed (SIGKILL) after a quarter and after three quarters of the pairs, and the server
- * after half of them; then what is there is counted. `--problems SET`, `--workers N`, `--in-flight N`, `--slots N` and
+ * after half of them; then what is there is counted. A folder that has some pairs is completed without kills. `--problems SET`, `--workers N`, `--in-flight N`, `--slots N` and
  * `--agents LIST` are as in `npm run eval` and `npm run llama-server`.
  */
 import { spawn } from 'node:child_process';
@@ -9,7 +9,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runKey } from './lib/experiments.mjs';
-import { lineCosts } from './lib/line-costs.mjs';
 import { llamaMachine } from './lib/llama-machine.mjs';
 import { prepareLlama, startLlama } from './lib/llama-server.mjs';
 import { textTable } from './lib/text-table.mjs';
@@ -34,10 +33,9 @@ const { values } = parseArgs({
 if (values.out === undefined) throw new Error('--out is missing: name a folder for the results.');
 const out = path.resolve(values.out);
 const rowsFile = path.join(out, 'results.jsonl');
-if (existsSync(rowsFile)) throw new Error(`${out} holds results already: choose another --out.`);
+const goesOn = existsSync(rowsFile);
 
-const prepared = await prepareLlama(llamaMachine(console.log));
-if ('absent' in prepared) throw new Error(`There can be no llama.cpp server here: ${prepared.absent}.`);
+const prepared = await withLlama();
 const slots = Number(values.slots);
 let server = await startLlama(prepared, { slots });
 const port = Number(new URL(server.url).port);
@@ -49,20 +47,7 @@ const table = [];
 let before = [];
 const started = performance.now();
 try {
-  const first = startEval();
-  const total = await first.total;
-  await killedAt(first, Math.floor(total / 4), 'npm run eval', first.kill);
-  const second = startEval();
-  await killedAt(second, Math.floor(total / 2), 'llama.cpp’s server', async () => {
-    process.kill(server.pid, 'SIGKILL');
-    await server.ended;
-  });
-  await new Promise((later) => setTimeout(later, AWAY_MS));
-  note('20 s later, the server still away');
-  server = await startLlama(prepared, { slots, port });
-  await killedAt(second, Math.floor((3 * total) / 4), 'npm run eval', second.kill);
-  const third = startEval();
-  const status = await third.ended;
+  const { total, status } = goesOn ? await goOn() : await withKills();
   note(`at the end (exit status ${status})`);
   const { rows, keys } = counts();
   console.log(
@@ -79,12 +64,41 @@ try {
   console.log(
     `${keys} of ${total} pairs, ${rows.length} rows; ${sum('sessionRuns')} requests, ${sum('forwardedTokens')} tokens.`,
   );
-  console.log(`\n${lineCosts(out)}\n`);
   const whole = keys === total && rows.length === total && rows.every(({ error }) => error === null);
   console.log(whole ? 'Nothing is lost, nothing is there twice.' : 'THIS IS NOT WHAT SHOULD BE THERE.');
   process.exitCode = whole && status === 0 ? 0 : 1;
 } finally {
   await server.close();
+}
+
+async function withLlama() {
+  const found = await prepareLlama(llamaMachine(console.log));
+  if ('absent' in found) throw new Error(`There can be no llama.cpp server here: ${found.absent}.`);
+  return found;
+}
+
+async function withKills() {
+  const first = startEval();
+  const total = await first.total;
+  await killedAt(first, Math.floor(total / 4), 'npm run eval', first.kill);
+  const second = startEval();
+  await killedAt(second, Math.floor(total / 2), 'llama.cpp’s server', async () => {
+    process.kill(server.pid, 'SIGKILL');
+    await server.ended;
+  });
+  await new Promise((later) => setTimeout(later, AWAY_MS));
+  note('20 s later, the server still away');
+  server = await startLlama(prepared, { slots, port });
+  await killedAt(second, Math.floor((3 * total) / 4), 'npm run eval', second.kill);
+  return { total, status: await startEval().ended };
+}
+
+/** With what an earlier call left, and without kills. */
+async function goOn() {
+  note('found');
+  const found = before.length;
+  const last = startEval();
+  return { total: found + (await last.total), status: await last.ended };
 }
 
 function startEval() {

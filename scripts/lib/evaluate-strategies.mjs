@@ -1,6 +1,6 @@
 /** Every run of an evaluation, into a folder that an interrupted one goes on with. */
 import { buildArms, DEFAULT_TEAM, failedRow, NO_BUDGET, runList, shareOut, summaryTables } from './experiments.mjs';
-import { EndpointLost } from './playground-page.mjs';
+import { Unavailable } from './playground-page.mjs';
 import { openPublishedFolder } from './published-folder.mjs';
 import { openResultFolder } from './result-folder.mjs';
 import { retried } from './retried.mjs';
@@ -95,10 +95,10 @@ async function serverBack(page, waitMs, weights) {
     const found = await page.checkEndpoint();
     if ('weightsSha256' in found) {
       if (found.weightsSha256 === weights) return;
-      throw new EndpointLost('The server answers again, but with another model.');
+      throw new Unavailable('The server answers again, but with another model.');
     }
     if (performance.now() - started > waitMs) {
-      throw new EndpointLost(`${found.failure.message} It was waited for ${waitMs / 1000} s.`);
+      throw new Unavailable(`${found.failure.message} It was waited for ${waitMs / 1000} s.`);
     }
     await new Promise((later) => setTimeout(later, PAUSE_MS));
   }

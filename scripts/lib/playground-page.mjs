@@ -24,9 +24,11 @@ import { thisMachine } from './this-machine.mjs';
  */
 
 const START_TIMEOUT_MS = 180_000;
+/** Of each lane more than one: it starts a Python of its own. */
+const LANE_TIMEOUT_MS = 60_000;
 
-/** The server behind an endpoint cannot be used; what was done so far is kept. */
-export class EndpointLost extends Error {}
+/** The page, or the server behind its endpoint, cannot be had; what was done so far is kept. */
+export class Unavailable extends Error {}
 
 /** The page broke or hung; it has been closed, and the next call opens a new one. */
 export class PageLost extends Error {}
@@ -93,7 +95,7 @@ export async function openPlayground({
     } catch (error) {
       await drop(opened);
       // Below the first line stands where in our own script it happened, which says nothing about the page.
-      throw new PageLost((error instanceof Error ? error.message : String(error)).split('\n', 1)[0]);
+      throw new PageLost(firstLine(error));
     } finally {
       cancel();
     }
@@ -166,13 +168,16 @@ async function openPage(executable, url, webgpu, load, elsewhere) {
     lost.catch(() => {});
     await page.goto(url);
     await page.waitForFunction(() => 'playground' in window);
-    const { promise: late, cancel } = rejectAfter(START_TIMEOUT_MS);
+    const { promise: late, cancel } = rejectAfter(
+      START_TIMEOUT_MS + LANE_TIMEOUT_MS * ((elsewhere?.options.lanes ?? 1) - 1),
+    );
     const loaded = elsewhere === null ? loadModel(page, load) : useEndpoint(page, elsewhere.options);
     const model = answered(await Promise.race([loaded, lost, late]).finally(cancel));
     return { browser, page, lost, model };
   } catch (error) {
     await browser.close();
-    throw error;
+    if (error instanceof Unavailable) throw error;
+    throw new Unavailable(`The page could not be opened: ${firstLine(error)}`);
   }
 }
 
@@ -206,7 +211,7 @@ async function useEndpoint(page, options) {
     }
   }, options);
   if (opened !== undefined && 'failure' in opened) {
-    throw new EndpointLost(`${opened.failure.message} ${opened.failure.advice}`);
+    throw new Unavailable(`${opened.failure.message} ${opened.failure.advice}`);
   }
   return opened;
 }
@@ -227,6 +232,11 @@ function nameOrigin(origin) {
 function answered(answer) {
   if (answer === undefined) throw new Error('The page has no window.playground.');
   return answer;
+}
+
+/** @param {unknown} error */
+function firstLine(error) {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0];
 }
 
 /** @param {number} timeoutMs */

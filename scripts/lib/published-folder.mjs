@@ -17,8 +17,11 @@ import { resultWriter, runKey, specIdentity } from './experiments.mjs';
 export function openPublishedFolder(folder, { problems, model }, specs, done) {
   const shared = { dataset: path.parse(String(problems)).name.replace(/\.jsonl?$/, ''), model: String(model) };
   const writer = resultWriter({ root: 'published', withRuns: false });
-  const keys = new Set(done.map(runKey));
-  for (const spec of specs) if (keys.has(spec.key)) writer.reserve(specIdentity(shared, spec));
+  const rows = new Map(done.map((row) => [runKey(row), row]));
+  for (const spec of specs) {
+    const row = rows.get(spec.key);
+    if (row !== undefined) writer.reserve(specIdentity(shared, spec), row.judgedBy);
+  }
   return {
     /**
      * @param {Pick<RunSpec, 'id' | 'problem' | 'arm'>} spec

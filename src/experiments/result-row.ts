@@ -46,6 +46,8 @@ export const ResultRowSchema = v.object({
   sessionRuns: count,
   /** Wall clock of the run. */
   seconds: count,
+  /** Who judged the answer; absent where this page did. */
+  judgedBy: v.exactOptional(v.literal('execeval')),
   /** Null when the run did not start. */
   weightsSha256: v.nullable(v.string()),
   error: v.nullable(v.string()),
@@ -64,6 +66,7 @@ export function resultRow(problem: ScoredProblem, run: RunId, events: readonly R
   const finished = last(events, 'run-finished');
   const cost = finished?.cost ?? last(events, 'line-finished')?.cost ?? NO_COST;
   const chosen = last(events, 'candidate-chosen');
+  const started = last(events, 'run-started');
   const budget: BudgetName | null = last(events, 'budget-reached')?.budget ?? null;
   return {
     ...named(problem, run),
@@ -76,7 +79,8 @@ export function resultRow(problem: ScoredProblem, run: RunId, events: readonly R
     forwardedTokens: cost.forwardedTokens,
     sessionRuns: cost.sessionRuns,
     seconds,
-    weightsSha256: last(events, 'run-started')?.model.weightsSha256 ?? null,
+    ...(started?.judgedBy === undefined ? {} : { judgedBy: started.judgedBy }),
+    weightsSha256: started?.model.weightsSha256 ?? null,
     error: failed ? failed.message : finished ? null : 'The run ended early.',
   };
 }

@@ -2,7 +2,7 @@
 import type { EventOf } from '../guidance/events';
 import type { DecodePlan, ModelDescription } from '../guidance/ports';
 import { draftOf } from '../playground/problem-draft';
-import { type LinkedProblem, type PlaygroundLink, WEIGHTS_PRINT_LENGTH } from './playground-link';
+import { type LinkedProblem, type PlaygroundLink, weightsPrint } from './playground-link';
 import { problemPrint } from './problem-print';
 
 type Asked = Pick<EventOf<'run-started'>, 'problem' | 'agent' | 'limits'>;
@@ -20,9 +20,7 @@ export function linkedPlan(link: PlaygroundLink, asked: Asked, model: ModelDescr
   const { run } = link;
   if (run === null || !isLinked(link, asked)) return null;
   const sameEngine =
-    run.model === model.id &&
-    run.weights === model.weightsSha256.slice(0, WEIGHTS_PRINT_LENGTH) &&
-    run.device === model.device;
+    run.model === model.id && run.weights === weightsPrint(model.weightsSha256) && run.device === model.device;
   return sameEngine ? run.plan : null;
 }
 

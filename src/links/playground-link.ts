@@ -40,8 +40,12 @@ export interface PlaygroundLink {
   readonly run: LinkedRun | null;
 }
 
-/** Beginning of the hash of the weights that a link carries. */
-export const WEIGHTS_PRINT_LENGTH = 8;
+const WEIGHTS_PRINT_LENGTH = 8;
+
+/** Beginning of the hash of the weights, as a link carries it; of an endpoint, of the hash that stands for them. */
+export function weightsPrint(weightsSha256: string): string {
+  return weightsSha256.replace(/^endpoint-/, '').slice(0, WEIGHTS_PRINT_LENGTH);
+}
 /** More events than a run can have. */
 const MOST_EVENTS = 10_000_000;
 

@@ -35,11 +35,10 @@ export function readResultPath(path: string): ResultPlace | null {
     const strength = Number(gamma);
     if (gamma === '' || !Number.isFinite(strength)) return null;
     const [folder = '', model = '', config = ''] = [parts.at(-4), parts.at(-3), parts.at(-2)];
-    const execEval = folder.endsWith(EXEC_EVAL);
     return {
       kind: run === undefined ? 'result' : 'run',
-      dataset: execEval ? folder.slice(0, -EXEC_EVAL.length) : folder,
-      execEval,
+      dataset: datasetOf(folder),
+      execEval: folder.endsWith(EXEC_EVAL),
       model,
       config,
       problem,
@@ -49,15 +48,22 @@ export function readResultPath(path: string): ResultPlace | null {
   if (parts.at(-2) !== SOLVED) return null;
   return {
     kind: 'solved',
-    dataset: parts.at(-4) ?? '',
+    dataset: datasetOf(parts.at(-4) ?? ''),
     model: parts.at(-3) ?? '',
     problem: name.replace(/\.json$/, ''),
   };
 }
 
-export function resultPath(root: string, run: RunIdentity): string {
+function datasetOf(folder: string): string {
+  return folder.endsWith(EXEC_EVAL) ? folder.slice(0, -EXEC_EVAL.length) : folder;
+}
+
+/** Results that an ExecEval server judged lie in a folder of their own, as the published code has it. */
+export type Judge = 'execeval' | undefined;
+
+export function resultPath(root: string, run: RunIdentity, judge?: Judge): string {
   const file = `task_id=${fileNameOf(run.problem)}_gamma=${pythonFloat(run.gamma)}.json`;
-  return joined(modelFolder(root, run), configFolder(run), file);
+  return joined(modelFolder(root, run, judge), configFolder(run), file);
 }
 
 /** Of the n-th agent of a run of several; the first has no number. */
@@ -67,8 +73,12 @@ export function runPath(path: string, agent: number): string {
   return `${path.slice(0, at)}run_${name}${agent === 0 ? '' : `_agent=${agent + 1}`}.json`;
 }
 
-export function solvedPath(root: string, run: Pick<RunIdentity, 'dataset' | 'model' | 'problem'>): string {
-  return joined(modelFolder(root, run), SOLVED, `${fileNameOf(run.problem)}.json`);
+export function solvedPath(
+  root: string,
+  run: Pick<RunIdentity, 'dataset' | 'model' | 'problem'>,
+  judge?: Judge,
+): string {
+  return joined(modelFolder(root, run, judge), SOLVED, `${fileNameOf(run.problem)}.json`);
 }
 
 /** The folder of all that shares everything but problem and strength. */
@@ -84,8 +94,9 @@ export function pythonFloat(value: number): string {
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
-function modelFolder(root: string, { dataset, model }: Pick<RunIdentity, 'dataset' | 'model'>): string {
-  return joined(root, fileNameOf(dataset === '' ? 'problems' : dataset), fileNameOf(model === '' ? 'model' : model));
+function modelFolder(root: string, { dataset, model }: Pick<RunIdentity, 'dataset' | 'model'>, judge: Judge): string {
+  const folder = `${fileNameOf(dataset === '' ? 'problems' : dataset)}${judge === 'execeval' ? EXEC_EVAL : ''}`;
+  return joined(root, folder, fileNameOf(model === '' ? 'model' : model));
 }
 
 function joined(...parts: readonly string[]): string {

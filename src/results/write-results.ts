@@ -4,7 +4,7 @@ import { fromText, type StoredFile } from '../files/stored-file';
 import { EVENT_FORMAT } from '../guidance/events';
 import { writeResult } from './published-result';
 import { type FinishedRun, resultOfRun } from './result-of-run';
-import { resultPath, runPath, solvedPath, textHash } from './result-paths';
+import { type Judge, resultPath, runPath, solvedPath, textHash } from './result-paths';
 import { identityKey, type RunIdentity } from './run-identity';
 
 export interface WriteOptions {
@@ -18,7 +18,7 @@ export interface ResultWriter {
   /** Files of a run; none for one that was written already. */
   files(run: FinishedRun): readonly (readonly [path: string, file: StoredFile])[];
   /** Keeps the place of a run that was written before. */
-  reserve(identity: RunIdentity): void;
+  reserve(identity: RunIdentity, judge: Judge): void;
 }
 
 export function resultWriter({ root, withRuns }: WriteOptions): ResultWriter {
@@ -26,7 +26,7 @@ export function resultWriter({ root, withRuns }: WriteOptions): ResultWriter {
   const solved = new Set<string>();
   return {
     files(run) {
-      const path = freePath(resultPath(root, run.identity), identityKey(run.identity), keyAt);
+      const path = freePath(resultPath(root, run.identity, run.row.judgedBy), identityKey(run.identity), keyAt);
       if (path === null) return [];
       const parts = withRuns ? run.parts.filter((events) => events.length > 0) : [];
       const runFiles = parts.map((_, agent) => runPath(path, agent));
@@ -38,15 +38,15 @@ export function resultWriter({ root, withRuns }: WriteOptions): ResultWriter {
         if (runFile !== undefined)
           files.push([runFile, fromText(`${JSON.stringify({ format: EVENT_FORMAT, events })}\n`)]);
       }
-      const task = solvedPath(root, run.identity);
+      const task = solvedPath(root, run.identity, run.row.judgedBy);
       if (run.row.solved && !solved.has(task)) {
         solved.add(task);
         files.push([task, fromText(text)]);
       }
       return files;
     },
-    reserve(identity) {
-      freePath(resultPath(root, identity), identityKey(identity), keyAt);
+    reserve(identity, judge) {
+      freePath(resultPath(root, identity, judge), identityKey(identity), keyAt);
     },
   };
 }

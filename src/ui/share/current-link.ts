@@ -4,12 +4,7 @@ import { PROMPT_TYPES } from '../../guidance/agent';
 import type { EventOf, RunEvent } from '../../guidance/events';
 import type { PromptEdits } from '../../guidance/prompt';
 import { PROMPT_TEMPLATES, TEMPLATE_PARTS } from '../../guidance/prompt-templates';
-import {
-  type LinkedProblem,
-  type LinkedPrompts,
-  type PlaygroundLink,
-  WEIGHTS_PRINT_LENGTH,
-} from '../../links/playground-link';
+import { type LinkedProblem, type LinkedPrompts, type PlaygroundLink, weightsPrint } from '../../links/playground-link';
 import { problemPrint } from '../../links/problem-print';
 import { printOf } from '../../links/run-print';
 import { draftOf, type ProblemDraft, sameDraft } from '../../playground/problem-draft';
@@ -52,7 +47,7 @@ export function linkToRun(events: readonly RunEvent[], moment: number): CurrentL
       run: {
         print: printOf(events),
         model: model.id,
-        weights: model.weightsSha256.slice(0, WEIGHTS_PRINT_LENGTH),
+        weights: weightsPrint(model.weightsSha256),
         device: model.device,
         plan,
         moment,

@@ -6,6 +6,7 @@ import type { Setback } from '../../runs/setbacks';
 import { Term } from '../glossary/Term';
 import { fixed } from '../shared/numbers';
 import { Bars } from './Bars';
+import { certaintyWords } from './certainty-words';
 import { fillFormula } from './formula';
 import { pieceWords, tokenWords } from './gamma-words';
 import { changedByGuidance, chosenAlternative, plainFavourite, winningPieces } from './lens';
@@ -32,6 +33,7 @@ export function TokenDetail({ choice, run, guided, options, at, setback }: Token
   const plain = plainFavourite(choice);
   const shown =
     choice.top.find(({ id }) => id === pickedId.value) ?? at?.told.winner ?? chosenAlternative(choice) ?? null;
+  const certainty = certaintyWords(choice);
   const at0 = shown === null ? null : formulaAt(choice, shown.id, run.gamma, at);
   return (
     <div class="token-detail">
@@ -48,6 +50,7 @@ export function TokenDetail({ choice, run, guided, options, at, setback }: Token
         {choice.source === 'forced' && (
           <p class="hint">Given, not chosen: what the model says of it is shown all the same.</p>
         )}
+        {certainty !== null && <p class="hint">{certainty}</p>}
         {!guided && <p class="hint">No signal was in force on this line: Pc and G are P itself, at every γ.</p>}
         {setback !== null && (
           <p class="setback-words">

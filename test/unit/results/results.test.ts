@@ -224,6 +224,27 @@ describe('published results', () => {
   });
 });
 
+describe('results that an ExecEval server judged', () => {
+  it('lie in the folder that the published code gives them, and are read from it as any others', async () => {
+    const events = recorded.map((event) =>
+      event.kind === 'run-started' ? { ...event, judgedBy: 'execeval' as const } : event,
+    );
+    const named = { id: 'p', visibleTests: problem.visibleTests, hiddenTests: problem.hiddenTests };
+    const id = identity({ problem: 'p' });
+    const row = resultRow(named, { problem: 'p', strategy: 'egcfg', gamma: 1 }, events, 1);
+    const files = await folderOf([{ identity: id, problem, row, parts: [events] }]);
+    const folders = [...files.keys()].map((path) => path.split('/')[1]);
+    expect(new Set(folders)).toEqual(new Set(['mbpp__ExecEval']));
+    expect(files.size).toBe(row.solved ? 3 : 2);
+    const found = await read(files);
+    expect(found.skipped).toEqual([]);
+    expect(missingRuns(planRuns([id], found, { skipSolved: true, stopAtFirstGamma: false }))).toEqual([]);
+    expect([...found.results.map((one) => one.identity), ...found.solved].map(({ dataset }) => dataset)).toEqual(
+      Array.from({ length: row.solved ? 2 : 1 }, () => 'mbpp'),
+    );
+  });
+});
+
 describe('paths and numbers', () => {
   it("are Python's", () => {
     expect([0, 0.5, 1, 3, -2, 0.25].map(pythonFloat)).toEqual(['0.0', '0.5', '1.0', '3.0', '-2.0', '0.25']);

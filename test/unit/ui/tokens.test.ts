@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { CERTAINTIES } from '../../../src/guidance/top-lists';
 import { bracketed, fixed, percent, probability, seconds } from '../../../src/ui/shared/numbers';
+import { certaintyWords } from '../../../src/ui/tokens/certainty-words';
 import { fillFormula } from '../../../src/ui/tokens/formula';
 import { changedByGuidance, chosenAlternative, mostTelling, plainFavourite, shade } from '../../../src/ui/tokens/lens';
 import { spokenText, visiblePieces } from '../../../src/ui/tokens/visible-text';
@@ -26,6 +28,16 @@ describe('visiblePieces', () => {
     ]);
     expect(visiblePieces('\t\r\n')).toEqual([{ text: '→␍↵', mark: true }]);
     expect(visiblePieces('')).toEqual([]);
+  });
+});
+
+describe('certaintyWords', () => {
+  it('says how sure a choice from lists is, each kind in its own words, and nothing of whole distributions', () => {
+    const words = CERTAINTIES.map((certainty) => certaintyWords({ ...MOVED, certainty }));
+    expect(new Set(words).size).toBe(CERTAINTIES.length);
+    expect(words.map((said) => said?.includes('could have'))).toEqual([true, true, true]);
+    expect(words[0]).toContain('no token that they lack could have won');
+    expect(certaintyWords(MOVED)).toBeNull();
   });
 });
 
