@@ -46,6 +46,8 @@ export interface RunOptions {
   /** The model's own where none is pinned. */
   readonly plan?: DecodePlan;
   readonly nowMs: () => number;
+  /** Every event as it happens, for somebody who watches. */
+  readonly onEvent?: (event: RunEvent) => void;
 }
 
 /** Rejects when it was cancelled; every other failure is a row with its reason. */
@@ -53,7 +55,7 @@ export async function runOne(
   signal: CancelSignal,
   lane: Lane,
   { id, problem, arm }: RunSpec,
-  { budget, limits, plan, nowMs }: RunOptions,
+  { budget, limits, plan, nowMs, onEvent }: RunOptions,
 ): Promise<CompletedRun> {
   const startedMs = nowMs();
   const seconds = () => Math.round(nowMs() - startedMs) / 1000;
@@ -70,7 +72,10 @@ export async function runOne(
     ...(plan === undefined ? {} : { plan }),
     ...(isLimited(budget) ? { meter: new BudgetMeter(budget, nowMs) } : {}),
   };
-  const emit = (agent: number, event: RunEvent) => parts[agent]?.events.push(event);
+  const emit = (agent: number, event: RunEvent) => {
+    parts[agent]?.events.push(event);
+    onEvent?.(event);
+  };
   try {
     await lane.prepare(signal, problem);
     const [agent] = agents;

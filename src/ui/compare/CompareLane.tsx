@@ -30,15 +30,7 @@ export function CompareLane({ desk, lane, parting, isFirst, tokens }: CompareLan
           {grouped(Math.round(Math.min(tokens, total)))} of {grouped(Math.round(total))} tokens
         </span>
       </div>
-      <p class="hint">
-        {parting === null
-          ? isFirst
-            ? 'No lane parts from this one.'
-            : 'The same program as the first lane.'
-          : isFirst
-            ? `Another lane parts from it in line ${parting.line + 1}.`
-            : `Parts from the first lane in line ${parting.line + 1}.`}
-      </p>
+      <p class="hint">{placeWords(lane, parting, isFirst)}</p>
       <ScrollRegion class="compare-code" aria-label={`Code of ${label}`}>
         <pre>{marked === null ? code : <Marked code={code} parting={marked} />}</pre>
       </ScrollRegion>
@@ -58,6 +50,7 @@ export function CompareLane({ desk, lane, parting, isFirst, tokens }: CompareLan
       <button
         type="button"
         class="quiet"
+        disabled={lane.state === 'writing'}
         onClick={() => {
           desk.recording.value = events;
           desk.playRecording('end');
@@ -69,6 +62,15 @@ export function CompareLane({ desk, lane, parting, isFirst, tokens }: CompareLan
       </button>
     </section>
   );
+}
+
+function placeWords({ state }: ComparedLane, parting: Parting | null, isFirst: boolean): string {
+  if (state === 'writing') return 'Being written.';
+  if (state === 'stopped') return 'Stopped here.';
+  if (parting === null)
+    return isFirst ? 'No other lane has parted from this one.' : 'The same program as the first lane.';
+  const line = parting.line + 1;
+  return isFirst ? `Another lane parts from it in line ${line}.` : `Parts from the first lane in line ${line}.`;
 }
 
 /** The token where it parts, and the line around it. */

@@ -1,5 +1,5 @@
 /** What is compared: the lanes, their runs, and how far they are shown. Lives as long as the tab. */
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals';
 import { type Arm, agentText, armsOfExperiment, buildArms } from '../../experiments/definition';
 import { runIdOf } from '../../experiments/run-list';
 import { runOne } from '../../experiments/run-one';
@@ -7,6 +7,7 @@ import { costsOfEvents, type Parting, partings } from '../../experiments/side-by
 import { NO_BUDGET } from '../../guidance/budget';
 import type { RunEvent } from '../../guidance/events';
 import { toFailure } from '../../guidance/failure';
+import { RunLog } from '../../playground/run-log';
 import type { Desk } from '../app/desk';
 
 export const LANE_STRATEGIES = [
@@ -26,6 +27,8 @@ export interface ComparedLane {
   readonly label: string;
   readonly events: readonly RunEvent[];
   readonly costs: readonly number[];
+  /** `stopped` by the visitor or a failure, as far as it came. */
+  readonly state: 'writing' | 'stopped' | 'ended';
 }
 
 export type CompareRun =
@@ -42,11 +45,16 @@ export interface CompareState {
   readonly most: ReadonlySignal<number>;
   /** How many forwarded tokens are shown; null for all. */
   readonly tokens: Signal<number | null>;
-  start(desk: Desk): Promise<void>;
+  start(desk: Pick<Desk, 'checked' | 'settings' | 'playground'>): Promise<void>;
   stop(): void;
 }
 
-export function createCompare(): CompareState {
+/** Lanes are folded anew each time: often enough to be watched, seldom enough to stay smooth. */
+const SHOWN_EVERY_MS = 150;
+const logOfLane = () => new RunLog((act) => setTimeout(act, SHOWN_EVERY_MS));
+
+/** `newLog` makes what tells of new events. */
+export function createCompare(newLog: () => RunLog = logOfLane): CompareState {
   const strategies = signal<readonly string[]>(['greedy', 'egcfg']);
   const run = signal<CompareRun>({ kind: 'idle' });
   const lanes = signal<readonly ComparedLane[]>([]);
@@ -57,7 +65,10 @@ export function createCompare(): CompareState {
     run,
     lanes,
     tokens,
-    partings: computed(() => partings(lanes.value.map(({ events }) => events))),
+    // What is still being written has not parted by being shorter.
+    partings: computed(() =>
+      partings(lanes.value.filter(({ state }) => state === 'ended').map(({ events }) => events)),
+    ),
     most: computed(() => Math.max(0, ...lanes.value.map(({ costs }) => costs.at(-1) ?? 0))),
     stop: () => abort.abort(new DOMException('Stopped by the visitor.', 'AbortError')),
     async start(desk) {
@@ -83,13 +94,24 @@ export function createCompare(): CompareState {
           run.value = { kind: 'running', label: `${label} writes` };
           const id = runIdOf(problem.problem.id, arm, agent.seed);
           const spec = { id, key: '', problem: problem.problem, arm };
-          const { parts } = await runOne(mine.signal, lane, spec, {
-            budget: NO_BUDGET,
-            limits,
-            nowMs: () => performance.now(),
+          const before = lanes.value;
+          const log = newLog();
+          const show = (state: ComparedLane['state']) => {
+            const events = log.events.slice();
+            lanes.value = [...before, { strategy: name, label, events, costs: costsOfEvents(events), state }];
+          };
+          const unwatch = effect(() => {
+            if (log.length.value > 0) untracked(() => show('writing'));
           });
-          const events = parts[0]?.events ?? [];
-          lanes.value = [...lanes.value, { strategy: name, label, events, costs: costsOfEvents(events) }];
+          let state: ComparedLane['state'] = 'stopped';
+          try {
+            const options = { budget: NO_BUDGET, limits, nowMs: () => performance.now() };
+            await runOne(mine.signal, lane, spec, { ...options, onEvent: (event) => log.append(event) });
+            state = 'ended';
+          } finally {
+            unwatch();
+            if (log.events.length > 0) show(state);
+          }
         }
         run.value = { kind: 'idle' };
       } catch (thrown) {
