@@ -33,6 +33,21 @@ async function runAll(list: readonly string[], stopAtFirst: boolean): Promise<Ru
   return lists;
 }
 
+it('can be added without knowing how they are written', async () => {
+  const { page } = opened;
+  const run = page.getByRole('button', { name: 'Run agents' });
+  await page.getByText('There is no agent yet').waitFor();
+  expect(await run.isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Add the settings of the playground' }).click();
+  await page.getByRole('button', { name: 'Add a team of eight' }).click();
+  const lines = (await page.locator('#agents-list').inputValue()).split('\n');
+  expect(lines[0]).toBe('ns4t1d8k1_ln');
+  // Strengths of a line are agents of their own.
+  const team = lines.slice(1).map((line) => /gamma=([^,]*)/.exec(line)?.[1]?.split('|').length ?? 1);
+  expect(team.reduce((sum, count) => sum + count, 0)).toBe(8);
+  await expect.poll(() => run.isEnabled(), { timeout: 120_000 }).toBe(true);
+});
+
 it('tell what each of them tells alone, and are stopped by the first success', async () => {
   const { page } = opened;
   await page.evaluate(() => window.playground?.ready());

@@ -284,11 +284,14 @@ describe('a reload in the middle of a run', () => {
       // What was written of the run is there again, and says that it was cut.
       await page.getByText('It is kept as far as it came.').waitFor();
       expect(await lineCount(page)).toBeGreaterThan(1);
+      // How long it took, nobody knows any more.
+      expect(await page.locator('.results .figures dt', { hasText: /^time$/ }).count()).toBe(0);
       await ready(page);
       await button(page, 'Run').click();
       await expect
         .poll(() => page.locator('.outcome').textContent(), { timeout: 120_000 })
         .toMatch(/Solved|Not solved/);
+      expect(await page.locator('.results .figures dt', { hasText: /^time$/ }).count()).toBe(1);
 
       // A link to it brings problem and settings to somebody who has others, and gives those back.
       await page.locator('.share-menu > summary').click();

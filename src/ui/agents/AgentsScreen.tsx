@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { readAgentList } from '../../agents/agent-list';
 import { writeConfigString } from '../../agents/config-string';
 import type { FileProblem } from '../../agents/listed-agent';
+import { DEFAULT_TEAM } from '../../experiments/default-team';
 import type { Desk } from '../app/desk';
 import { Provenance } from '../shared/Provenance';
 import { AgentRows } from './AgentRows';
@@ -33,16 +34,13 @@ export function AgentsScreen({ desk }: { desk: Desk }) {
     agents.set(list);
     written.value = agents.list.value;
   };
+  const add = (lines: readonly string[]) =>
+    type([...draft.value.split('\n').filter((line) => line.trim() !== ''), ...lines].join('\n'));
   const addCurrent = () => {
     const agent = settings.agent.value;
     if (agent === null) return;
     const { gamma, ...rest } = agent;
-    type(
-      [
-        ...draft.value.split('\n').filter((line) => line.trim() !== ''),
-        writeConfigString({ settings: rest, gammas: [gamma] }),
-      ].join('\n'),
-    );
+    add([writeConfigString({ settings: rest, gammas: [gamma] })]);
   };
   const run = () => {
     const limits = settings.limits.values.value;
@@ -104,6 +102,9 @@ export function AgentsScreen({ desk }: { desk: Desk }) {
           <button type="button" class="quiet" disabled={settings.agent.value === null} onClick={addCurrent}>
             Add the settings of the playground
           </button>
+          <button type="button" class="quiet" onClick={() => add(DEFAULT_TEAM)}>
+            Add a team of eight
+          </button>
           <label class="check">
             <input
               type="checkbox"
@@ -127,6 +128,9 @@ export function AgentsScreen({ desk }: { desk: Desk }) {
           </label>
         </div>
         {reason !== null && <p class="message">{reason}</p>}
+        {reason === null && draft.value.trim() === '' && (
+          <p class="hint">There is no agent yet: write one a line above, or add some with these buttons.</p>
+        )}
       </section>
       <AgentRows desk={desk} />
       <Definitions />

@@ -57,7 +57,10 @@ export function AddressForm({ id, label, placeholder, typed, reading, mayConnect
           <button type="button" class="primary" onClick={() => change([...new Set([...named, origin])])}>
             Allow connections to {host}
           </button>
-          <span class="hint"> The page opens again; a run on the screen is lost.</span>
+          <span class="hint">
+            {' '}
+            The page opens again; a run that is under way ends there, what it has written stays.
+          </span>
         </div>
       )}
       {origin !== null && mayConnect && named.includes(origin) && (

@@ -42,7 +42,7 @@ export function HubPermission({ models }: { models: ModelLibrary }) {
       <button type="button" class="primary" onClick={() => change([...new Set([...readNamedOrigins(), ...origins])])}>
         Allow connections to {host}
       </button>
-      <span class="hint"> The page opens again; a run on the screen is lost.</span>
+      <span class="hint"> The page opens again; a run that is under way ends there, what it has written stays.</span>
       {problem.value !== null && (
         <p class="message" role="alert">
           {problem.value}

@@ -194,7 +194,9 @@ function SaidOf({ said }: { said: Said }) {
           <button type="button" onClick={() => allowAndReload(said.origin, said.text)}>
             Allow {new URL(said.origin).host} and load
           </button>
-          <p class="hint">The page opens again for it; a run on the screen is lost.</p>
+          <p class="hint">
+            The page opens again for it; a run that is under way ends there, what it has written stays.
+          </p>
         </div>
       );
     case 'choice':
