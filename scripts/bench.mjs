@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { benchDecode } from './bench/decode.mjs';
 import { benchFirstLine } from './bench/first-line.mjs';
+import { benchFirstLook } from './bench/first-look.mjs';
 import { benchNumberFormat } from './bench/number-format.mjs';
 import { benchSandbox } from './bench/sandbox.mjs';
 import { benchSignal } from './bench/signal.mjs';
@@ -17,6 +18,7 @@ import { thisMachine } from './lib/this-machine.mjs';
 
 /** @type {Record<string, (chromium: string, model: import('./lib/model-folder.mjs').GivenModel | null) => Promise<void>>} */
 const PARTS = {
+  'first-look': benchFirstLook,
   'first-line': benchFirstLine,
   sandbox: benchSandbox,
   decode: benchDecode,
