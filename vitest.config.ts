@@ -14,8 +14,8 @@ const IN_BROWSERS = {
   // Firefox is driven over a socket, which Node 20 has behind a flag.
   execArgv: typeof WebSocket === 'undefined' ? ['--experimental-websocket'] : [],
   globalSetup: ['test/browser/global-setup.ts'],
-  testTimeout: 5 * MINUTE_MS,
-  hookTimeout: 5 * MINUTE_MS,
+  testTimeout: 10 * MINUTE_MS,
+  hookTimeout: 10 * MINUTE_MS,
 };
 
 export default defineConfig({
@@ -24,6 +24,8 @@ export default defineConfig({
       {
         test: {
           ...PATIENT,
+          // By default one core is left free, which on two cores is half of them.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           name: 'unit',
           testTimeout: 2 * MINUTE_MS,
           hookTimeout: 2 * MINUTE_MS,

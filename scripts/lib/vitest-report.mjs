@@ -16,12 +16,35 @@ export const NO_COUNTS = { passed: 0, failed: 0, skipped: 0, dataSkipped: 0 };
 
 /**
  * @typedef {object} FileResult
+ * @property {string} name of the file, with its whole path
  * @property {string} status
  * @property {{ status: string, fullName: string }[]} assertionResults
  */
 
+/** @typedef {{ readonly testResults: readonly FileResult[] }} Report */
+
 /**
- * @param {{ testResults: readonly FileResult[] }} report
+ * @param {Report} report
+ * @returns {string[]} whole paths
+ */
+export function failedFiles(report) {
+  return report.testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
+}
+
+/**
+ * The first report, with the results of those files that were tried again.
+ *
+ * @param {Report} first
+ * @param {Report} second
+ * @returns {Report}
+ */
+export function withSecondTry(first, second) {
+  const again = new Map(second.testResults.map((file) => [file.name, file]));
+  return { testResults: first.testResults.map((file) => again.get(file.name) ?? file) };
+}
+
+/**
+ * @param {Report} report
  * @returns {Counts}
  */
 export function countReport(report) {

@@ -103,7 +103,8 @@ async function workerFile(): Promise<string> {
   return cached(`worker-${hashOf(text)}.txt`, async () => text);
 }
 
-async function snapshotFile(): Promise<string> {
+/** A packed snapshot of an interpreter with the runtime of today; made where there is none. */
+export async function snapshotFile(): Promise<string> {
   const maker = await bundleSnapshotMaker(ROOT);
   const pyodide = await readFile(path.join(ROOT, 'node_modules/pyodide/package.json'), 'utf8');
   const hash = hashOf(maker + pyodide);

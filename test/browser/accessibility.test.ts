@@ -20,7 +20,6 @@ let screens: string[];
 beforeAll(async () => {
   opened = await openPage();
   ({ page } = opened);
-  page.setDefaultTimeout(30_000);
   // A run at its end: every panel has something in it. Nothing moves while it is looked at.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.reload();

@@ -30,7 +30,7 @@ async function ended(lanes: number): Promise<RunEvent[]> {
   await branches()
     .locator('.lane-state.tone-pass, .lane-state.tone-fail')
     .nth(lanes - 1)
-    .waitFor({ timeout: 120_000 });
+    .waitFor();
   return shownEvents();
 }
 
@@ -107,8 +107,8 @@ describe('the slider', () => {
     const differ = (foldRun(original).lines[1]?.tokens ?? []).filter(
       (choice) => choice.source !== 'forced' && reweigh(choice, 0, { ...agent, gammas })?.winner.id !== choice.id,
     );
-    expect(await opened.page.locator('.chip.otherwise').count()).toBe(differ.length);
-    expect(await opened.page.locator('.gamma-lens-words').textContent()).toContain('At γ = 0');
+    await expect.poll(() => opened.page.locator('.gamma-lens-words').textContent()).toContain('At γ = 0');
+    await expect.poll(() => opened.page.locator('.chip.otherwise').count()).toBe(differ.length);
   });
 });
 
@@ -116,6 +116,7 @@ describe('an edited line', () => {
   it('stays as it was written, and guidance goes on from it', async () => {
     await opened.page.getByRole('button', { name: 'Edit from here' }).click();
     const { page } = opened;
+    await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') !== null);
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');

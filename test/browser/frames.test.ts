@@ -9,20 +9,21 @@ import { longTasks } from './long-tasks';
 import { type OpenedPage, openPage } from './page';
 import { all, firstProblem, runOnPage } from './support';
 
-/** What a person notices; a frame has 16. */
+/** What a person notices, on a machine on which the work of `known` takes KNOWN_MS; a frame has 16. */
 const MOST_MS = 100;
-const START_MS = 120_000;
+const KNOWN_MS = 1_100;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'large-run-'));
 let opened: OpenedPage;
 let page: Page;
+/** On slower machines as much more, so that what is looked at is the page and not the machine. */
+let mostMs = MOST_MS;
 
 beforeAll(async () => {
   opened = await openPage();
   ({ page } = opened);
-  page.setDefaultTimeout(60_000);
-  await page.locator('.engine-ready[data-engine="model"]').waitFor({ timeout: START_MS });
-  await page.locator('.engine-ready[data-engine="python"]').waitFor({ timeout: START_MS });
+  await page.locator('.engine-ready[data-engine="model"]').waitFor();
+  await page.locator('.engine-ready[data-engine="python"]').waitFor();
   await page.locator('.monaco-editor').waitFor();
 });
 afterAll(async () => {
@@ -37,8 +38,8 @@ const moment = async () => Number(await slider().inputValue());
 async function busyWhile(what: string, act: () => Promise<void>): Promise<void> {
   const browser = page.context().browser();
   if (browser === null) throw new Error('The page has no browser.');
-  const { long, tasks, busyMs } = await longTasks(browser, page, MOST_MS, act);
-  console.log(`${what}: ${tasks} tasks, ${Math.round(busyMs)} ms of processor time, ${long.length} over ${MOST_MS} ms`);
+  const { long, tasks, busyMs } = await longTasks(browser, page, mostMs, act);
+  console.log(`${what}: ${tasks} tasks, ${Math.round(busyMs)} ms of processor time, ${long.length} over ${mostMs} ms`);
   // Else nothing was measured.
   expect(tasks).toBeGreaterThan(20);
   expect(long, what).toEqual([]);
@@ -66,6 +67,9 @@ it('would tell', async () => {
       return sum;
     });
   });
+  const knownMs = Math.max(...long.map(({ busyMs }) => busyMs));
+  mostMs = Math.round(MOST_MS * Math.max(1, knownMs / KNOWN_MS));
+  console.log(`The known work takes ${knownMs} ms of processor time, so a task may take ${mostMs} ms`);
   expect(long.length).toBeGreaterThan(0);
 });
 

@@ -6,6 +6,9 @@ import { findFirefox } from '../../scripts/lib/find-firefox.mjs';
 import { DIST } from '../../scripts/lib/repository.mjs';
 import { startStaticServer } from '../../scripts/lib/static-server.mjs';
 import { thisMachine } from '../../scripts/lib/this-machine.mjs';
+import { buildControlPage } from '../escape/control/site';
+import { serveBuilds } from './built-once';
+import { buildSandboxPage } from './sandbox-page/site';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,12 +28,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const firefoxPath = await findFirefox(thisMachine(say));
   await buildIfNeeded(say);
   const site = await startStaticServer({ root: DIST });
+  const builds = await serveBuilds({ sandbox: buildSandboxPage, control: buildControlPage });
   const nested = await startStaticServer({ root: DIST, base: '/some/where/' });
   project.provide('chromiumPath', chromiumPath);
   project.provide('firefoxPath', firefoxPath);
+  project.provide('buildsUrl', builds.url);
   project.provide('siteUrl', site.url);
   project.provide('nestedSiteUrl', nested.url);
   return async () => {
-    await Promise.all([site.close(), nested.close()]);
+    await Promise.all([site.close(), nested.close(), builds.close()]);
   };
 }

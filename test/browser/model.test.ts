@@ -34,7 +34,7 @@ const HALF = withDefaults({ shape: SHAPES.tiny, format: 'fp16', layout: 'merged'
 
 let folder: string;
 let server: Awaited<ReturnType<typeof startStaticServer>>;
-let browser: Browser;
+const browsers = new Map<boolean, Browser>();
 let page: Page;
 let requests: string[];
 
@@ -56,14 +56,16 @@ beforeAll(async () => {
   server = await startStaticServer({ root: folder, base: '/somewhere/below/' });
 });
 afterAll(async () => {
+  for (const browser of browsers.values()) await browser.close();
   await server?.close();
   rmSync(folder, { recursive: true, force: true });
 });
-afterEach(() => browser.close());
+afterEach(() => page.context().close());
 
-async function open(options: { webgpu: boolean }): Promise<void> {
-  browser = await launchChromium(inject('chromiumPath'), options);
-  page = await browser.newPage();
+async function open({ webgpu }: { webgpu: boolean }): Promise<void> {
+  const browser = browsers.get(webgpu) ?? (await launchChromium(inject('chromiumPath'), { webgpu }));
+  browsers.set(webgpu, browser);
+  page = await (await browser.newContext()).newPage();
   requests = [];
   page.context().on('request', (request) => requests.push(request.url()));
   await page.goto(server.url);
@@ -100,7 +102,7 @@ function sample(count: number): Promise<unknown> {
       const { client, signal } = window.modelHarness;
       const request = await window.modelHarness.sampleRequest(texts, {
         count: rows,
-        stop: { entryPoint: null, maxLines: 20, maxTokens: 14 },
+        stop: { entryPoint: null, maxLines: 20, maxTokens: 8 },
       });
       return (await client.sample(signal, request, () => undefined)).candidates;
     },
@@ -160,16 +162,16 @@ describe('without a graphics adapter', () => {
       let late = 0;
       const sampling = client.sample(controller.signal, request, () => late++);
       await new Promise((later) => setTimeout(later, 300));
-      const before = performance.now();
       controller.abort(new Error('Stopped by the test'));
-      const reason = await sampling.catch((thrown: unknown) => String(thrown));
-      const stoppedMs = performance.now() - before;
+      // A turn of the event loop later: no word of the worker, which may be in the middle of a run, is waited for.
+      const turn = new Promise<string>((later) => setTimeout(() => later('it goes on'), 0));
+      const stopped = sampling.catch((thrown: unknown) => String(thrown));
+      const reason = await Promise.race([stopped, turn]);
       late = 0;
       await new Promise((later) => setTimeout(later, 600));
-      return { reason, stoppedMs, late };
+      return { reason, late };
     }, TEXTS);
-    expect(heard).toMatchObject({ reason: 'Error: Stopped by the test', late: 0 });
-    expect(heard.stoppedMs).toBeLessThan(300);
+    expect(heard).toEqual({ reason: 'Error: Stopped by the test', late: 0 });
     expect((await decode(3)).line.ids).toHaveLength(3);
   });
 
@@ -204,7 +206,7 @@ describe('without a graphics adapter', () => {
 });
 
 describe('with a software adapter', () => {
-  it('prefers WASM, and on demand computes the same on WebGPU', { timeout: 280_000 }, async () => {
+  it('prefers WASM, and on demand computes the same on WebGPU', async () => {
     await open({ webgpu: true });
     const chosen = await load(null);
     expect(chosen).toMatchObject({ device: 'wasm' });

@@ -12,10 +12,10 @@ import { DIST } from '../../scripts/lib/repository.mjs';
 import { startStaticServer } from '../../scripts/lib/static-server.mjs';
 import { nameVersion } from '../../scripts/vite/offline';
 import { oddType } from './odd-host';
+import { PATIENT_MS } from './page';
 import { all, firstProblem, runOnPage } from './support';
 
 const TWO_LINES = { gamma: 2, candidates: 2, maxLines: 2 };
-const START_MS = 120_000;
 
 let folder: string;
 let server: Awaited<ReturnType<typeof startStaticServer>>;
@@ -28,7 +28,9 @@ beforeAll(async () => {
   cpSync(DIST, folder, { recursive: true });
   server = await startStaticServer({ root: folder, base: '/some/where/', typeOf: oddType });
   browser = await launchChromium(inject('chromiumPath'));
-  page = await (await browser.newContext()).newPage();
+  const context = await browser.newContext();
+  context.setDefaultTimeout(PATIENT_MS);
+  page = await context.newPage();
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(server.url);
 });
@@ -60,14 +62,14 @@ function publishAnother(title: string): void {
 
 it('works from a host that tells wrong types, and keeps itself there', async () => {
   expect(await guidedLines()).toBeGreaterThan(0);
-  await offline().getByText('The page opens without a network too.').waitFor({ timeout: START_MS });
+  await offline().getByText('The page opens without a network too.').waitFor();
   expect(await notice().count()).toBe(0);
 });
 
 it('says that the server has a new version, and goes on with its own until it is loaded again', async () => {
   publishAnother('The second version');
   await page.evaluate(() => void dispatchEvent(new Event('online')));
-  await notice().getByText('A new version of this page is ready.').waitFor({ timeout: 30_000 });
+  await notice().getByText('A new version of this page is ready.').waitFor();
   await offline().getByText('another version of the page opens').waitFor();
   expect(await page.title()).not.toBe('The second version');
 });

@@ -60,8 +60,8 @@ describe('the whole page without network', () => {
     const opened = await openWholePage();
     const { page: whole } = opened;
     try {
-      await whole.locator('.engine-ready[data-engine="python"]').waitFor({ timeout: 120_000 });
-      await whole.locator('.engine-ready[data-engine="model"]').waitFor({ timeout: 120_000 });
+      await whole.locator('.engine-ready[data-engine="python"]').waitFor();
+      await whole.locator('.engine-ready[data-engine="model"]').waitFor();
       await whole.getByText('Name and setup').click();
       await whole.locator('#problem-setup').fill('import numpy as np');
       await whole.getByText('Needs numpy: a run downloads it once from cdn.jsdelivr.net').waitFor();
@@ -79,9 +79,7 @@ describe('the whole page without network', () => {
       await whole.getByRole('button', { name: 'Run', exact: true }).click();
       await whole.getByText('could not be had').first().waitFor({ state: 'detached' });
       await expect
-        .poll(() => whole.getByRole('toolbar', { name: 'Lines written so far' }).getByRole('button').count(), {
-          timeout: 120_000,
-        })
+        .poll(() => whole.getByRole('toolbar', { name: 'Lines written so far' }).getByRole('button').count())
         .toBeGreaterThan(0);
     } finally {
       await opened.close();

@@ -4,9 +4,11 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_AGENT } from '../../src/guidance/agent';
 import { openPage, type PageOptions } from './page';
+import { showRecordedEnd } from './support';
 
+/** Most of it needs no engine. */
 async function withPage(use: (page: Page) => Promise<void>, options: PageOptions = {}): Promise<void> {
-  const opened = await openPage(options);
+  const opened = await openPage({ engines: false, ...options });
   try {
     await use(opened.page);
     expect(opened.consoleErrors).toEqual([]);
@@ -14,6 +16,8 @@ async function withPage(use: (page: Page) => Promise<void>, options: PageOptions
     await opened.close();
   }
 }
+
+const WITH_ENGINES: PageOptions = { engines: true };
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -29,13 +33,8 @@ async function pressable(page: Page): Promise<string> {
 }
 
 async function ready(page: Page): Promise<void> {
-  await page.locator('.engine-ready[data-engine="model"]').waitFor({ timeout: 120_000 });
-  await page.locator('.engine-ready[data-engine="python"]').waitFor({ timeout: 120_000 });
-}
-
-async function showRecordedEnd(page: Page): Promise<void> {
-  await button(page, 'Show the end').click();
-  await button(page, 'Play again').waitFor();
+  await page.locator('.engine-ready[data-engine="model"]').waitFor();
+  await page.locator('.engine-ready[data-engine="python"]').waitFor();
 }
 
 /** Lines in the line selector: as many as are begun. */
@@ -46,7 +45,7 @@ describe('a visit begins', () => {
   it('with the recorded run, which plays by itself and says what it is', () =>
     withPage(async (page) => {
       await page.getByText('Recorded run', { exact: true }).waitFor();
-      await expect.poll(() => lineCount(page), { timeout: 20_000 }).toBeGreaterThan(1);
+      await expect.poll(() => lineCount(page)).toBeGreaterThan(1);
       await showRecordedEnd(page);
       await page.getByText(/^Recorded with .+ on WASM/).waitFor();
       await expect.poll(() => page.locator('.outcome').textContent()).toMatch(/Solved|Not solved/);
@@ -139,8 +138,8 @@ describe('the buttons', () => {
       expect(await page.getByText('Recorded run', { exact: true }).count()).toBe(0);
       for (const lines of [1, 2]) {
         await button(page, 'Step').click();
-        await expect.poll(() => lineCount(page), { timeout: 60_000 }).toBe(lines);
-        await button(page, 'Run on').waitFor({ timeout: 60_000 });
+        await expect.poll(() => lineCount(page)).toBe(lines);
+        await button(page, 'Run on').waitFor();
       }
 
       await button(page, 'Run on').click();
@@ -150,22 +149,18 @@ describe('the buttons', () => {
       await expect.poll(() => pressable(page)).toBe('Run, Step');
 
       await button(page, 'Run').click();
-      await expect.poll(() => lineCount(page), { timeout: 60_000 }).toBeGreaterThan(1);
+      await expect.poll(() => lineCount(page)).toBeGreaterThan(1);
       // Looking back: the moment stays, the run goes on behind.
       await button(page, 'One line back').click();
       const slider = page.getByRole('slider', { name: 'Moment of the run' });
       const [at, events] = [await slider.inputValue(), Number(await slider.getAttribute('max'))];
-      await expect
-        .poll(async () => Number(await slider.getAttribute('max')), { timeout: 60_000 })
-        .toBeGreaterThan(events);
+      await expect.poll(async () => Number(await slider.getAttribute('max'))).toBeGreaterThan(events);
       expect(await slider.inputValue()).toBe(at);
       await button(page, 'To the end').click();
-      await expect
-        .poll(() => page.locator('.outcome').textContent(), { timeout: 120_000 })
-        .toMatch(/Solved|Not solved/);
+      await expect.poll(() => page.locator('.outcome').textContent()).toMatch(/Solved|Not solved/);
       await expect.poll(() => pressable(page)).toBe('Run, Step');
       await page.getByText(/^Made with .+ seed 1$/).waitFor();
-    }));
+    }, WITH_ENGINES));
 
   it('say why no run can begin', () =>
     withPage(async (page) => {
@@ -210,7 +205,7 @@ describe('problems', () => {
       await button(page, 'Delete').click();
       await page.getByText('Deleted “My problem”.').waitFor();
       await button(page, 'Undo').click();
-      expect(await page.getByLabel('Statement').inputValue()).toBe('Add two numbers.');
+      await expect.poll(() => page.getByLabel('Statement').inputValue()).toBe('Add two numbers.');
     }));
 
   it('of the page can be edited and brought back', () =>
@@ -222,7 +217,7 @@ describe('problems', () => {
       await page.reload();
       await expect.poll(() => statement.inputValue()).toBe('Something else entirely.');
       await button(page, 'Reset to original').click();
-      expect(await statement.inputValue()).toBe(original);
+      await expect.poll(() => statement.inputValue()).toBe(original);
     }));
 
   it('are kept while the page is open where storage is refused', () =>
@@ -278,7 +273,7 @@ describe('a reload in the middle of a run', () => {
       await page.keyboard.type(' Thank you.');
       const edited = await statement.inputValue();
       await button(page, 'Run').click();
-      await expect.poll(() => lineCount(page), { timeout: 60_000 }).toBeGreaterThan(1);
+      await expect.poll(() => lineCount(page)).toBeGreaterThan(1);
       await page.reload();
       await expect.poll(() => statement.inputValue()).toBe(edited);
       // What was written of the run is there again, and says that it was cut.
@@ -288,9 +283,7 @@ describe('a reload in the middle of a run', () => {
       expect(await page.locator('.results .figures dt', { hasText: /^time$/ }).count()).toBe(0);
       await ready(page);
       await button(page, 'Run').click();
-      await expect
-        .poll(() => page.locator('.outcome').textContent(), { timeout: 120_000 })
-        .toMatch(/Solved|Not solved/);
+      await expect.poll(() => page.locator('.outcome').textContent()).toMatch(/Solved|Not solved/);
       expect(await page.locator('.results .figures dt', { hasText: /^time$/ }).count()).toBe(1);
 
       // A link to it brings problem and settings to somebody who has others, and gives those back.
@@ -312,7 +305,7 @@ describe('a reload in the middle of a run', () => {
       });
       await page.getByText('This link is damaged').waitFor();
       expect(await page.locator('#setting-gamma').inputValue()).toBe('0.5');
-    }));
+    }, WITH_ENGINES));
 });
 
 describe('looking back', () => {
@@ -328,12 +321,12 @@ describe('looking back', () => {
       // The trace that tells most is open: what each line changed, loops turn by turn.
       await page.getByRole('table', { name: /^Trace of assert/ }).waitFor();
       await page.getByRole('toolbar', { name: 'Candidates and tests' }).getByRole('button').nth(1).click();
-      expect(await page.locator('.outcome-row details').nth(1).getAttribute('open')).not.toBeNull();
+      await expect.poll(() => page.locator('.outcome-row details').nth(1).getAttribute('open')).not.toBeNull();
 
       const tokens = page.getByRole('toolbar', { name: 'Tokens' }).getByRole('button');
       await tokens.first().click();
       await page.keyboard.press('ArrowRight');
-      expect(await tokens.nth(1).getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => tokens.nth(1).getAttribute('aria-pressed')).toBe('true');
       await page.getByText('log G = log P + γ (log Pc − log P) − log Z').waitFor();
 
       await page.locator('.signal-part').first().hover();
@@ -355,7 +348,7 @@ describe('looking back', () => {
       await page.getByRole('heading', { name: 'Problem' }).click();
       await page.keyboard.press('Home');
       await expect.poll(at).toBe(1);
-      expect(await words.textContent()).toMatch(/^The run begins/);
+      await expect.poll(() => words.textContent()).toMatch(/^The run begins/);
       await page.keyboard.press('ArrowRight');
       await expect.poll(kindAt).toBe('token-chosen');
       await page.keyboard.press('Shift+ArrowRight');
@@ -363,7 +356,7 @@ describe('looking back', () => {
       const executed = events.findIndex((event) => event.kind === 'candidate-executed') + 1;
       await slider.fill(String(executed));
       await expect.poll(() => words.textContent()).toMatch(/^Candidate 1 (ran|cannot)/);
-      expect(await slider.getAttribute('aria-valuetext')).toBe(await words.textContent());
+      await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe(await words.textContent());
       await expect.poll(() => page.getByRole('status').first().textContent()).toBe(await words.textContent());
       // Nothing of what came later is known: no signal, no token, no result.
       expect(await page.locator('.signal-part').count()).toBe(0);
@@ -390,9 +383,9 @@ describe('looking back', () => {
       await page.locator('.monaco-editor').waitFor();
       await page.locator('.monaco-editor .view-line').first().click();
       const inside = () => page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null);
-      expect(await inside()).toBe(true);
+      await expect.poll(inside).toBe(true);
       await page.keyboard.press('Tab');
-      expect(await inside()).toBe(false);
+      await expect.poll(inside).toBe(false);
     }));
 });
 

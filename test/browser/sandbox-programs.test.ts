@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProgramOutcome, ProgramTest } from '../../src/guidance/program-test';
-import { DEFAULT_LIMITS } from '../../src/limits/sandbox-limits';
+import { PATIENT_LIMITS } from './sandbox-page/drive';
 import { type StartedSandbox, startedSandbox } from './sandbox-page/started';
 
 let page: Page;
@@ -18,7 +18,7 @@ const judgeProgram = (program: string, cases: readonly ProgramTest[]): Promise<P
       if (window.sandbox === undefined) throw new Error('This is not the test page.');
       return window.sandbox.client.judgeProgram(new AbortController().signal, program, cases, { limits });
     },
-    { program, cases, limits: DEFAULT_LIMITS },
+    { program, cases, limits: PATIENT_LIMITS },
   );
 
 const INPUT = '3\n10 20 30\nlast line without an end';

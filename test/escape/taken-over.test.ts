@@ -80,14 +80,13 @@ afterAll(async () => {
 
 describe('a worker in other hands', () => {
   test.each(Object.keys(DEEDS))('%s', async (deed) => {
-    const started = Date.now();
-    const [outcome] = await judge(page, programFor(deed), ['assert f(1) == 2']);
+    // One of them says nothing.
+    const limits = { deadlineMs: 1_000 };
+    const [outcome] = await judge(page, programFor(deed), ['assert f(1) == 2'], limits);
     expect(outcome?.kind, JSON.stringify(outcome)).not.toBe('passed');
-    await trace(page, programFor(deed), ['assert f(1) == 2']);
+    await trace(page, programFor(deed), ['assert f(1) == 2'], limits);
     expect(await runHonest(page)).toBe('right');
     expect(await inPage(page, () => document.title)).toBe('Sandbox test');
-    // A page that a flood holds up would need minutes.
-    expect(Date.now() - started).toBeLessThan(60_000);
   });
 
   test('does what it is told: these are no idle words', async () => {

@@ -28,7 +28,7 @@ export function inPage<A, R>(host: ScriptHost, run: (argument: A) => R | Promise
 }
 
 /** Waits until a function of the page says true. */
-export async function untilInPage(page: ScriptHost, isTrue: () => boolean, timeoutMs = 30_000): Promise<void> {
+export async function untilInPage(page: ScriptHost, isTrue: () => boolean, timeoutMs = 120_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await inPage(page, isTrue))) {
     if (Date.now() > deadline) throw new Error(`Not true within ${timeoutMs / 1000} s: ${isTrue}`);

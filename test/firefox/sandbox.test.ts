@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launchChromium } from '../../scripts/lib/browser.mjs';
 import type { TestRun } from '../../src/guidance/ports';
-import { judge, start, trace } from '../browser/sandbox-page/drive';
+import { judge, PATIENT_LIMITS, start, trace } from '../browser/sandbox-page/drive';
 import { type Change, openSite, type SandboxSite } from '../browser/sandbox-page/site';
 import { asTestBrowser, inPage, type TestBrowser, type TestPage, untilInPage } from '../escape/test-browser';
 import { launchFirefox } from './launch';
@@ -12,8 +12,20 @@ const firefoxPath = inject('firefoxPath');
 const SCRIPT = /^index-.*\.js$/;
 const HEAP = { maxHeapBytes: 128 * 2 ** 20 };
 
+interface Case {
+  readonly name: string;
+  readonly program: string;
+  readonly tests: readonly string[];
+  readonly kinds: readonly string[];
+  /** A verdict has no step limit, so it is the clock that ends this one. */
+  readonly endless?: true;
+}
+
+/** For what never ends; everything else has ample time. */
+const DEADLINE_MS = 1_000;
+
 /** Programs that define `f`, each with tests and the kinds of their outcomes. */
-const PROGRAMS: readonly { name: string; program: string; tests: readonly string[]; kinds: readonly string[] }[] = [
+const PROGRAMS: readonly Case[] = [
   {
     name: 'values, comprehensions and a generator',
     program:
@@ -40,12 +52,14 @@ const PROGRAMS: readonly { name: string; program: string; tests: readonly string
       'def f(x):\n    while True:\n        try:\n            x += 1\n        except BaseException:\n            pass\n',
     tests: ['f(1)'],
     kinds: ['limit steps'],
+    endless: true,
   },
   {
     name: 'built-in code without end',
     program: 'def f(x):\n    return sum(range(10 ** 12))\n',
     tests: ['f(1)'],
     kinds: ['limit deadline'],
+    endless: true,
   },
   {
     name: 'a list too large',
@@ -103,18 +117,19 @@ describe.skipIf(firefoxPath === null)('the sandbox in Firefox', () => {
     expect(asked.filter((url) => /snapshot-/.test(url))).toHaveLength(1);
   });
 
-  test.each(PROGRAMS)('says the same as Chromium of $name', async ({ program, tests, kinds }) => {
+  test.each(PROGRAMS)('says the same as Chromium of $name', async ({ program, tests, kinds, endless }) => {
+    const time = { deadlineMs: endless ? DEADLINE_MS : PATIENT_LIMITS.deadlineMs };
+    const traceTime = kinds.includes('limit deadline') ? time : {};
     const [here, there] = await Promise.all([
-      trace(inFirefox, program, tests, HEAP),
-      trace(inChromium, program, tests, HEAP),
+      trace(inFirefox, program, tests, { ...HEAP, ...traceTime }),
+      trace(inChromium, program, tests, { ...HEAP, ...traceTime }),
     ]);
     expect(here.map(kindOf)).toEqual(kinds);
     expect(here).toEqual(there);
     const [judged, judgedThere] = await Promise.all([
-      judge(inFirefox, program, tests),
-      judge(inChromium, program, tests),
+      judge(inFirefox, program, tests, time),
+      judge(inChromium, program, tests, time),
     ]);
-    // Without a step limit it is the clock that ends a loop.
     expect(judged.map(({ kind }) => kind)).toEqual(judgedThere.map(({ kind }) => kind));
   });
 

@@ -6,6 +6,9 @@ import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import { inPage, type ScriptHost } from '../../escape/test-browser';
 import type {} from './main';
 
+/** The usual limits but for the time: no program that ends meets it on any machine. */
+export const PATIENT_LIMITS: Limits = { ...DEFAULT_LIMITS, deadlineMs: 60_000 };
+
 /** `prepare` runs before the page is loaded. */
 export async function openPage(
   browser: Browser,
@@ -27,6 +30,7 @@ export function start(page: ScriptHost): Promise<Failure | null> {
   });
 }
 
+/** The time is ample where `limits` names none. */
 export function trace(
   page: ScriptHost,
   program: string,
@@ -39,17 +43,23 @@ export function trace(
       if (window.sandbox === undefined) throw new Error('This is not the test page.');
       return window.sandbox.client.trace(new AbortController().signal, program, tests, options);
     },
-    { program, tests, entryPoint: 'f', setup: '', limits: { ...DEFAULT_LIMITS, ...limits } },
+    { program, tests, entryPoint: 'f', setup: '', limits: { ...PATIENT_LIMITS, ...limits } },
   );
 }
 
-export function judge(page: ScriptHost, program: string, tests: readonly string[]): Promise<TestOutcome[]> {
+/** The time is ample where `limits` names none. */
+export function judge(
+  page: ScriptHost,
+  program: string,
+  tests: readonly string[],
+  limits: Partial<Limits> = {},
+): Promise<TestOutcome[]> {
   return inPage(
     page,
     async ({ program, tests, ...options }) => {
       if (window.sandbox === undefined) throw new Error('This is not the test page.');
       return window.sandbox.client.judge(new AbortController().signal, program, tests, options);
     },
-    { program, tests, setup: '', limits: DEFAULT_LIMITS },
+    { program, tests, setup: '', limits: { ...PATIENT_LIMITS, ...limits } },
   );
 }

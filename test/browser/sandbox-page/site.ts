@@ -1,10 +1,11 @@
-/** Builds and serves the test page as the product is built and served, beside a foreign server that must see nothing. */
+/** Serves the test page, built as the product is built and served, beside a foreign server that must see nothing. */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
 import { startStaticServer } from '../../../scripts/lib/static-server.mjs';
+import { builtOnce } from '../built-once';
 
 export interface SandboxSite {
   readonly url: string;
@@ -28,14 +29,17 @@ export interface ForeignServer {
   close(): void;
 }
 
-export async function openSite(): Promise<SandboxSite> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-page-'));
+export async function buildSandboxPage(folder: string): Promise<void> {
   await build({
     root: import.meta.dirname,
     configFile: path.join(import.meta.dirname, 'vite.config.mjs'),
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true },
   });
+}
+
+export async function openSite(): Promise<SandboxSite> {
+  const folder = await builtOnce('sandbox');
   // Below the root, where only relative addresses work.
   const site = await startStaticServer({ root: folder, base: '/some/where/' });
   const foreign = await startForeign();
@@ -58,7 +62,6 @@ export async function openSite(): Promise<SandboxSite> {
     async close() {
       await site.close();
       foreign.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -30,10 +30,11 @@ export async function runInTakenWorker(source: string): Promise<string> {
   const said = await new Promise<string>((resolve) => {
     port1.onmessage = (event: MessageEvent<{ kind: string; text?: string; message?: string }>) => {
       const { kind, text, message } = event.data;
+      // From when its script runs: starting takes as long as the machine needs.
+      if (kind === 'ready') setTimeout(() => resolve('no answer'), ANSWER_MS);
       if (kind === 'said') resolve(text ?? '');
       if (kind === 'boot-failed') resolve(`the worker did not start: ${message}`);
     };
-    setTimeout(() => resolve('no answer'), ANSWER_MS);
   });
   port1.close();
   send({ kind: 'kill', worker });

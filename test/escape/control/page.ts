@@ -22,6 +22,9 @@ export interface ControlEnd {
   readonly heapBytes: number;
 }
 
+/** A frame whose script neither ends nor leaves for another document that loads. */
+const SILENCE_MS = 5_000;
+
 let snapshot: Uint8Array | null = null;
 let spare: Promise<Worker> | null = null;
 let active: Worker | null = null;
@@ -135,8 +138,12 @@ const surface = {
     const heard = new Promise<string>((resolve) => {
       addEventListener('message', (event) => resolve(String(event.data)), { once: true });
     });
+    const left = new Promise<string>((resolve) => {
+      frame.onload = () => resolve('left');
+      setTimeout(() => resolve('silent'), SILENCE_MS);
+    });
     frame.contentWindow?.postMessage(source, '*');
-    const result = await Promise.race([heard, new Promise<string>((r) => setTimeout(() => r('left'), 1000))]);
+    const result = await Promise.race([heard, left]);
     frame.remove();
     return result;
   },

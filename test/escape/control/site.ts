@@ -1,18 +1,17 @@
 /** Builds and serves the control page, with Pyodide's own files beside it. */
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { REPOSITORY } from '../../../scripts/lib/repository.mjs';
 import { startStaticServer } from '../../../scripts/lib/static-server.mjs';
+import { builtOnce } from '../../browser/built-once';
 
 export interface ControlSite {
   readonly url: string;
   close(): Promise<void>;
 }
 
-export async function openControlSite(): Promise<ControlSite> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'escape-control-'));
+export async function buildControlPage(folder: string): Promise<void> {
   await build({
     root: import.meta.dirname,
     configFile: false,
@@ -30,12 +29,8 @@ export async function openControlSite(): Promise<ControlSite> {
   symlinkSync(path.join(REPOSITORY, 'node_modules/pyodide'), path.join(folder, 'pyodide'));
   // Fetches what its own address says.
   writeFileSync(path.join(folder, 'service-worker.js'), "fetch(new URL(location.href).searchParams.get('to'))");
-  const server = await startStaticServer({ root: folder });
-  return {
-    url: server.url,
-    async close() {
-      await server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+}
+
+export async function openControlSite(): Promise<ControlSite> {
+  return startStaticServer({ root: await builtOnce('control') });
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_AGENT } from '../../../src/guidance/agent';
 import { runAgent } from '../../../src/guidance/egcfg';
 import type { EventOf, RunEvent } from '../../../src/guidance/events';
@@ -12,8 +12,6 @@ import { startTestServer, type TestServer, type TestServerOptions } from '../../
 import { tableModel } from '../../endpoint/table-model';
 import { comparingInterpreter } from '../guidance/scripted-ports';
 import { NEVER } from '../model/built-in-model';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const model = tableModel();
 const servers: TestServer[] = [];
@@ -151,7 +149,7 @@ describe('a fault of an endpoint in the middle of a run', () => {
 
   it.each(lasting)('%s ends it with a message of its own and keeps every line', async (_, fault, __, words) => {
     const server = await start();
-    const rule = fault.kind === 'hang' ? { ...QUICK, silenceMs: 1500 } : QUICK;
+    const rule = fault.kind === 'hang' ? { ...QUICK, tries: 1, silenceMs: 1500 } : QUICK;
     const { model } = await connect(server.url, { rule });
     const whole = await run(model, () => {});
     const spoiled = await run(model, () => {
@@ -186,22 +184,24 @@ describe('a fault of an endpoint in the middle of a run', () => {
     const server = await start();
     const { model } = await connect(server.url);
     const abort = new AbortController();
-    const before = server.requests.length;
-    const ran = await run(
+    let before = Number.POSITIVE_INFINITY;
+    const running = run(
       model,
       () => {
         server.always = { kind: 'hang' };
-        setTimeout(() => abort.abort(new DOMException('stopped', 'AbortError')), 100);
+        before = server.requests.length;
       },
       abort,
     );
+    await expect.poll(() => server.requests.length > before).toBe(true);
+    abort.abort(new DOMException('stopped', 'AbortError'));
+    const ran = await running;
     expect(ran.last).toEqual({ kind: 'run-stopped' });
     expect(ran.lines).toHaveLength(2);
-    const asked = server.requests.length;
-    expect(asked).toBeGreaterThan(before);
-    await new Promise((later) => setTimeout(later, 200));
     // The server sees the connections go, and nothing is asked again.
-    expect(server.load.now).toBe(0);
+    await expect.poll(() => server.load.now).toBe(0);
+    const asked = server.requests.length;
+    await new Promise((later) => setTimeout(later, 200));
     expect(server.requests).toHaveLength(asked);
   });
 });
@@ -215,7 +215,7 @@ describe('requests in flight', () => {
     const call = { path: '/v1/completions', body: { prompt: 'a' } };
     const all = Array.from({ length: 6 }, () => transport.json(abort.signal, call));
     const settled = Promise.allSettled(all);
-    await vi.waitFor(() => expect(server.load.now).toBe(2));
+    await expect.poll(() => server.load.now).toBe(2);
     await new Promise((later) => setTimeout(later, 100));
     expect(server.load.most).toBe(2);
     abort.abort(new Error('stop'));

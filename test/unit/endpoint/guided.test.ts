@@ -1,13 +1,11 @@
 import * as v from 'valibot';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DecodeLineRequest, LanguageModel } from '../../../src/guidance/ports';
 import { builtInTruth } from '../../endpoint/built-in-truth';
 import { type Connected, type ConnectOptions, connect } from '../../endpoint/connect';
 import { decodeLine, portOf } from '../../endpoint/decode-line';
 import { SLOTS, startTestServer, type TestServer, type TestServerOptions } from '../../endpoint/server';
 import { NEVER, sampleRequest } from '../model/built-in-model';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let truth: Awaited<ReturnType<typeof builtInTruth>>;
 const servers: TestServer[] = [];

@@ -1,10 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { capabilityWords } from '../../../src/endpoint/capabilities';
 import { builtInTruth } from '../../endpoint/built-in-truth';
 import { connect } from '../../endpoint/connect';
 import { SLOTS, startTestServer, type TestServer, type TestServerOptions } from '../../endpoint/server';
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 let truth: Awaited<ReturnType<typeof builtInTruth>>;
 const servers: TestServer[] = [];

@@ -9,8 +9,6 @@ import { comparingInterpreter } from '../guidance/scripted-ports';
 import { NEVER } from '../model/built-in-model';
 import { describeWithPython } from '../needs';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 describeWithPython('judging on an ExecEval server', [], (python) => {
   let server: ExecEvalStandIn;
   let judge: Interpreter;

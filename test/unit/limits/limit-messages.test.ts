@@ -4,12 +4,12 @@ import { afterCrash, afterDeadline } from '../../../src/clients/python/outcomes'
 import type { Limits, TestRun, TraceStep } from '../../../src/guidance/ports';
 import { traceCutMessage } from '../../../src/limits/limit-messages';
 import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
-import { type RuntimeInNode, START_TIMEOUT_MS, startRuntime } from '../python/interpreter';
+import { type RuntimeInNode, startRuntime } from '../python/interpreter';
 
 let runtime: RuntimeInNode;
 beforeAll(async () => {
   runtime = await startRuntime();
-}, START_TIMEOUT_MS);
+});
 
 const body = (...lines: string[]) => `def f(x):\n${lines.map((line) => `    ${line}\n`).join('')}`;
 const ENDLESS = body('while True:', '    x += 1');

@@ -2,13 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { PreTrainedTokenizer } from '@huggingface/transformers';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ChatTemplate } from '../../../workers/model/chat-template';
 import { TextCodec } from '../../../workers/model/text-codec';
 import { describeWithData } from '../needs';
-
-// A tokenizer of 150,000 tokens is made, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const BUILT_IN = path.resolve(import.meta.dirname, '../../../public/models/tiny-coder');
 const TURN = {

@@ -1,6 +1,6 @@
 /** The page's client and the worker's side of the protocol, joined by a message channel instead of a thread. */
 import { expose } from 'comlink';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ModelClient } from '../../../src/clients/model/model-client';
 import type { StartedWorker } from '../../../src/clients/model/worker-connection';
 import { PlaygroundError } from '../../../src/guidance/failure';
@@ -10,9 +10,6 @@ import type { loadModel } from '../../../workers/model/load';
 import { ModelWorker } from '../../../workers/model/worker-api';
 import type { ModelSource } from '../../../workers/protocol';
 import { loadBuiltIn, loadCodec, NEVER, sampleRequest } from './built-in-model';
-
-// Loading takes a while on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const SOURCE: ModelSource = { id: 'tiny-coder', from: 'page', dtype: 'int8', device: null };
 
@@ -107,7 +104,7 @@ describe('the model client', () => {
     const client = clientOf(
       sampling(async (signal, _request, onCandidate) => {
         onCandidate(CANDIDATE);
-        await new Promise((later) => setTimeout(later, 60));
+        await new Promise<void>((later) => signal.addEventListener('abort', () => later(), { once: true }));
         onCandidate({ ...CANDIDATE, index: 1 });
         signal.throwIfAborted();
         throw new Error('was not cancelled');

@@ -1,7 +1,13 @@
 import * as ort from 'onnxruntime-web';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { nearTie, READING_DIFFERENCE } from '../../../src/guidance/near-tie';
-import type { DecodedLine, LanguageModel, SampledCandidate, TokenChoice } from '../../../src/guidance/ports';
+import type {
+  DecodedLine,
+  Interpreter,
+  LanguageModel,
+  SampledCandidate,
+  TokenChoice,
+} from '../../../src/guidance/ports';
 import { shareModel } from '../../../src/guidance/shared-model';
 import type { TokenId } from '../../../src/guidance/tokens';
 import { BUNDLED_PROBLEMS } from '../../../src/problems/bundled';
@@ -10,7 +16,7 @@ import { Engine } from '../../../workers/model/engine';
 import { ModelSession } from '../../../workers/model/session';
 import { comparedWithStepping, eventsOf, interpreterOf, modelOf, newComparison } from '../../verify/decode-harness';
 import { countingRuntime } from '../../verify/decode-live-tensors';
-import { START_TIMEOUT_MS, startRuntime } from '../python/interpreter';
+import { startRuntime } from '../python/interpreter';
 import {
   type BuiltIn,
   CODE,
@@ -22,9 +28,6 @@ import {
   readBuiltIn,
   sampleRequest,
 } from './built-in-model';
-
-// Whole runs, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: START_TIMEOUT_MS });
 
 let model: BuiltIn;
 let context: number;
@@ -245,11 +248,15 @@ function noisy(session: ModelSession, amount: number): ModelSession {
 }
 
 describe('whole runs', () => {
+  let interpreter: Interpreter;
+  beforeAll(async () => {
+    interpreter = interpreterOf(await startRuntime());
+  });
+
   it('give back every cache tensor that the runtime handed out', async () => {
     const { runtime, live } = countingRuntime(ort);
     const session = await ModelSession.create(runtime, readBuiltIn(), null);
     const engine = new Engine(model.engine.description, session, model.codec);
-    const interpreter = interpreterOf(await startRuntime());
     let most = 0;
     const watched = modelOf(engine);
     const decodeLine: LanguageModel['decodeLine'] = (...args) => {
@@ -265,7 +272,6 @@ describe('whole runs', () => {
   });
 
   it('of several agents read their common prompt once', async () => {
-    const interpreter = interpreterOf(await startRuntime());
     const [problem] = BUNDLED_PROBLEMS;
     if (problem === undefined) throw new Error('There are no bundled problems');
     const agents = [1, 2].map((seed) => ({ agent: { seed, maxTokens: 40 } }));
@@ -280,7 +286,6 @@ describe('whole runs', () => {
   });
 
   it('choose what stepping chooses', async () => {
-    const interpreter = interpreterOf(await startRuntime());
     for (const [gamma, refreshEvery] of [
       [1, 1],
       [3, 2],

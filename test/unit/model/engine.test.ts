@@ -20,9 +20,6 @@ import {
 const FUNCTION = 'def add_five(numbers):\n';
 const IN_FUNCTION = { entryPoint: 'add_five', maxLines: 30, maxTokens: 200 };
 
-// The plainest decoder is slow on purpose, and the machine may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 let model: BuiltIn;
 let context: number;
 

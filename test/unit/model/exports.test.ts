@@ -3,7 +3,7 @@
  * The networks are real ones with random weights, made here; the runtime is the page's.
  */
 import * as ort from 'onnxruntime-web';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { networkInMemory } from '../../../scripts/random-model/model-folder';
 import { type RandomModelOptions, withDefaults } from '../../../scripts/random-model/options';
 import { SHAPES } from '../../../scripts/random-model/shapes';
@@ -19,9 +19,6 @@ import { largestDifference } from '../../../workers/model/logit-difference';
 import { checkSession } from '../../../workers/model/self-check';
 import { ModelSession } from '../../../workers/model/session';
 import { describeModel, lineRequest, loadCodec, NEVER, sampleRequest } from './built-in-model';
-
-// Many small networks are loaded, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const VOCABULARY = SHAPES.tiny.vocabularySize;
 /** Half precision rounds where a chunk and a step add up in another order. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as ort from 'onnxruntime-web';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { networkInMemory } from '../../../scripts/random-model/model-folder';
 import { type RandomModelOptions, withDefaults } from '../../../scripts/random-model/options';
 import { SHAPES } from '../../../scripts/random-model/shapes';
@@ -12,8 +12,6 @@ import type { LoadProgress, ModelSource } from '../../../workers/protocol';
 import { withExternalData } from '../../hub/external-model';
 import { NEVER } from './built-in-model';
 import { type Answer, type ModelServer, startModelServer } from './model-server';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const SOURCE: ModelSource = { id: 'tiny-coder', from: 'page', dtype: 'int8', device: null };
 const WEIGHTS = 'models/tiny-coder/onnx/model_int8.onnx';

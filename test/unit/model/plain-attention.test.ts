@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as ort from 'onnxruntime-web';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MICROSOFT, ModelFile, nodeField } from '../../../workers/model/onnx/model-file';
 import { withPlainAttention } from '../../../workers/model/onnx/plain-attention';
 import { readFields, writeFields } from '../../../workers/model/onnx/wire';
-
-// Two networks are loaded, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const TOLERANCE = 1e-4;
 const FILE = readFileSync(resolve(import.meta.dirname, '../../../public/models/tiny-coder/onnx/model_int8.onnx'));

@@ -1,5 +1,5 @@
 /** Timing chooses a plan, a plan chooses what a run costs, and neither chooses a token. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/guidance/events';
 import type { DecodePlan, Interpreter } from '../../../src/guidance/ports';
 import { BUNDLED_PROBLEMS } from '../../../src/problems/bundled';
@@ -7,10 +7,8 @@ import { BATCH_SIZES, type Calibration, calibrate, isPlausible } from '../../../
 import { planFor } from '../../../workers/model/plan';
 import { checkSession } from '../../../workers/model/self-check';
 import { eventsOf, interpreterOf, modelOf } from '../../verify/decode-harness';
-import { START_TIMEOUT_MS, startRuntime } from '../python/interpreter';
+import { startRuntime } from '../python/interpreter';
 import { type BuiltIn, loadBuiltIn, NEVER } from './built-in-model';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: START_TIMEOUT_MS });
 
 let model: BuiltIn;
 let interpreter: Interpreter;

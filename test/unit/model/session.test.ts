@@ -1,13 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TokenId } from '../../../src/guidance/tokens';
 import { CostMeter } from '../../../workers/model/cost-meter';
 import type { KvCache } from '../../../workers/model/kv-cache';
 import { checkSession } from '../../../workers/model/self-check';
 import type { ModelSession } from '../../../workers/model/session';
 import { loadSession } from './built-in-model';
-
-// Many small runs, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const TOLERANCE = 1e-4;
 const IDS: TokenId[] = Array.from({ length: 48 }, (_, i) => (i * 37 + 11) % 1000);

@@ -2,12 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { PreTrainedTokenizer } from '@huggingface/transformers';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { TextCodec } from '../../../workers/model/text-codec';
 import { describeWithData } from '../needs';
-
-// A tokenizer of 150,000 tokens is made, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const TEXTS = [
   'def f(x):\n    return x ** 2  # naïve\n',

@@ -1,11 +1,11 @@
 /** The forms that asserts have in public data sets and elsewhere: each must tell a right program from a wrong one. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type RuntimeInNode, START_TIMEOUT_MS, startRuntime } from './interpreter';
+import { type RuntimeInNode, startRuntime } from './interpreter';
 
 let runtime: RuntimeInNode;
 beforeAll(async () => {
   runtime = await startRuntime();
-}, START_TIMEOUT_MS);
+});
 
 const program = (expression: string) => `def f(*xs, **named):\n    x = xs[0]\n    return ${expression}\n`;
 const kindOf = (body: string, test: string, setup?: string) => runtime.judge(program(body), test, setup).outcome.kind;

@@ -8,7 +8,7 @@ import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import { checkDraft, draftOf, draftPackages } from '../../../src/playground/problem-draft';
 import { parseProblem } from '../../../src/problems/schema';
 import type { LockedPackage } from '../../../workers/python/messages';
-import { type RuntimeInNode, START_TIMEOUT_MS, startRuntime } from './interpreter';
+import { type RuntimeInNode, startRuntime } from './interpreter';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
@@ -55,7 +55,7 @@ describe('the imports of sources', () => {
   let runtime: RuntimeInNode;
   beforeAll(async () => {
     runtime = await startRuntime();
-  }, START_TIMEOUT_MS);
+  });
 
   const importsOf = (...sources: string[]) => readImports(runtime.handle(JSON.stringify({ op: 'imports', sources })));
 
@@ -86,25 +86,21 @@ describe('the imports of sources', () => {
   });
 });
 
-test(
-  'values of numpy do not pass where there is no numpy',
-  async () => {
-    const runtime = await startRuntime();
-    const three = JSON.stringify({ numpy: ['<i8', null, '0300000000000000'] });
-    const request = {
-      op: 'compare',
-      program: 'def f(): pass',
-      test: 'assert f() == 3',
-      setup: '',
-      limits: DEFAULT_LIMITS,
-    };
-    const reply = runtime.handle(JSON.stringify({ ...request, values: [{ plain: three }] }));
-    expect(readSettled(reply)?.outcome).toMatchObject({ kind: 'raised', message: 'not a value of numpy' });
-    const plain = runtime.handle(JSON.stringify({ ...request, values: [{ plain: '{"int":"0x3"}' }] }));
-    expect(readSettled(plain)?.outcome).toEqual({ kind: 'passed', got: '3' });
-  },
-  START_TIMEOUT_MS,
-);
+test('values of numpy do not pass where there is no numpy', async () => {
+  const runtime = await startRuntime();
+  const three = JSON.stringify({ numpy: ['<i8', null, '0300000000000000'] });
+  const request = {
+    op: 'compare',
+    program: 'def f(): pass',
+    test: 'assert f() == 3',
+    setup: '',
+    limits: DEFAULT_LIMITS,
+  };
+  const reply = runtime.handle(JSON.stringify({ ...request, values: [{ plain: three }] }));
+  expect(readSettled(reply)?.outcome).toMatchObject({ kind: 'raised', message: 'not a value of numpy' });
+  const plain = runtime.handle(JSON.stringify({ ...request, values: [{ plain: '{"int":"0x3"}' }] }));
+  expect(readSettled(plain)?.outcome).toEqual({ kind: 'passed', got: '3' });
+});
 
 describe('a problem that asks for packages', () => {
   const problem = {

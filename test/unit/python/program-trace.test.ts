@@ -7,12 +7,12 @@ import type { Interpreter } from '../../../src/guidance/ports';
 import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import type { ProblemTest, SnippetCheck } from '../../../src/problems/problem-test';
 import { parseProblem } from '../../../src/problems/schema';
-import { type RuntimeInNode, START_TIMEOUT_MS, startRuntime } from './interpreter';
+import { type RuntimeInNode, startRuntime } from './interpreter';
 
 let runtime: RuntimeInNode;
 beforeAll(async () => {
   runtime = await startRuntime();
-}, START_TIMEOUT_MS);
+});
 
 function traced(program: string, test: ProblemTest, setup = '') {
   const request = traceRequest(test, { program, setup, entryPoint: null, limits: DEFAULT_LIMITS });

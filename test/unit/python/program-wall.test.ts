@@ -4,7 +4,6 @@ import { readProgramRun } from '../../../src/clients/python/replies';
 import { DEFAULT_LIMITS } from '../../../src/limits/sandbox-limits';
 import { type Handle, INTERPRETER_OPTIONS, installRuntime, runtimeHandle } from '../../../workers/python/start-runtime';
 import { Wall } from '../../../workers/python/wall';
-import { START_TIMEOUT_MS } from './interpreter';
 import { EXPECTED, NUMBERS, PRINTED, PRINTING, READING } from './program-cases';
 
 /** Pyodide in Node behind the wall that it has in the sandbox. */
@@ -34,7 +33,7 @@ let handle: Handle;
 let wall: Wall;
 beforeAll(async () => {
   ({ handle, wall } = await startBehindWall());
-}, START_TIMEOUT_MS);
+});
 
 const printed = (program: string, stdin: string) =>
   readProgramRun(handle(JSON.stringify({ op: 'program', program, stdin, limits: DEFAULT_LIMITS })))?.stdout;

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readProgramRun } from '../../../src/clients/python/replies';
 import { programOutcome, USUAL_COMPARISON } from '../../../src/guidance/program-test';
-import { type RuntimeInNode, START_TIMEOUT_MS, startRuntime } from './interpreter';
+import { type RuntimeInNode, startRuntime } from './interpreter';
 import { EXPECTED, NUMBERS, PRINTED, PRINTING, READING } from './program-cases';
 
 let runtime: RuntimeInNode;
 beforeAll(async () => {
   runtime = await startRuntime();
-}, START_TIMEOUT_MS);
+});
 
 describe('a program reads its standard input', () => {
   test.each(READING)('%s', (_way, program) => {

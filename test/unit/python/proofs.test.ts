@@ -4,12 +4,12 @@ import rows from '../../../src/problems/bundled.json';
 import { firstDifference, linesBySettrace, linesOfTrace } from '../../verify/line-sequences';
 import { mutate } from '../../verify/mutations';
 import { truncate } from '../../verify/truncations';
-import { type RuntimeInNode, START_TIMEOUT_MS, startRuntime } from './interpreter';
+import { type RuntimeInNode, startRuntime } from './interpreter';
 
 let runtime: RuntimeInNode;
 beforeAll(async () => {
   runtime = await startRuntime();
-}, START_TIMEOUT_MS);
+});
 
 /** The whole sequence, or what parts it from settrace's; null for a text that is no program or does not end. */
 function compared(program: string, assertion: string, entryPoint: string): string | null {
@@ -21,10 +21,7 @@ function compared(program: string, assertion: string, entryPoint: string): strin
   return firstDifference(ours, theirs, run.steps.length === run.stepCount);
 }
 
-/** For each of the few programs that a test runs twice, on a machine that is busy. */
-const TIMEOUT_MS = 30_000;
-
-describe('the lines of a trace are those that settrace tells', { timeout: TIMEOUT_MS }, () => {
+describe('the lines of a trace are those that settrace tells', () => {
   test.each(rows.map((row) => [row.id, row] as const))('%s', (_id, { solution, visibleTests, entryPoint }) => {
     for (const program of [solution, mutate(solution, 1, 0), mutate(solution, 1, 1)]) {
       for (const assertion of visibleTests) {

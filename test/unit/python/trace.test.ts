@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestRun } from '../../../src/guidance/ports';
-import { type RuntimeInNode, START_TIMEOUT_MS, startRuntime } from './interpreter';
+import { type RuntimeInNode, startRuntime } from './interpreter';
 
 let runtime: RuntimeInNode;
 beforeAll(async () => {
   runtime = await startRuntime();
-}, START_TIMEOUT_MS);
+});
 
 const code = (...lines: string[]) => `${lines.join('\n')}\n`;
 
@@ -190,10 +190,8 @@ describe('what a trace costs', () => {
       '        s = s | {s}',
       '    return len(s)',
     );
-    const began = performance.now();
-    // Told apart in full there are 2 ** 60 of them.
+    // Told apart in full there are 2 ** 60 of them, which no test waits for.
     expect(runtime.trace(program, 'assert f(60) == 60').outcome.kind).toBe('passed');
-    expect(performance.now() - began).toBeLessThan(10_000);
     const deep = code(
       'def f(n):',
       '    s = frozenset()',

@@ -2,15 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as ort from 'onnxruntime-web';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeFromOptions } from '../../../scripts/random-model/command';
 import { networkInMemory } from '../../../scripts/random-model/model-folder';
 import { Noise, toHalf } from '../../../scripts/random-model/numbers';
 import { type RandomModelOptions, withDefaults } from '../../../scripts/random-model/options';
 import { SHAPES } from '../../../scripts/random-model/shapes';
-
-// Many small networks are loaded, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const IDS = Array.from({ length: 20 }, (_, i) => (i * 37 + 3) % 1000);
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type RuntimeInNode, START_TIMEOUT_MS, startRuntime } from '../python/interpreter';
+import { type RuntimeInNode, startRuntime } from '../python/interpreter';
 import { CASES, type TextCase } from './cases';
 import { type GoldenRow, readGolden, textsOf, writeGolden } from './golden';
 
@@ -8,7 +8,7 @@ beforeAll(async () => {
   runtime = await startRuntime();
   // A changed text needs a new format version; a new case does not.
   if (process.env.WRITE_GOLDEN) writeGolden(CASES.map(rowOf));
-}, START_TIMEOUT_MS);
+});
 
 function traced({ programs, tests, entryPoint, maxTraceSteps }: TextCase): GoldenRow['candidates'] {
   const limits = { maxSteps: 1000, maxTraceSteps };
