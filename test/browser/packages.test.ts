@@ -44,14 +44,13 @@ afterAll(async () => {
   await site?.close();
   host?.close();
 });
-/** A host that works, a browser that keeps no package, and a client that has none. */
-async function anew(): Promise<void> {
+beforeEach(async () => {
   host.manner = 'ok';
   host.asked.length = 0;
   host.abandoned = 0;
   await page.evaluate(() => caches.delete('test.packages'));
   await usePackages();
-}
+});
 
 /** As a visitor would name a host; the page's policy lets nothing else through. */
 async function allowHost(opened: Page): Promise<void> {
@@ -98,8 +97,6 @@ function judgeOf(program: string, tests: readonly string[], setup = ''): Promise
 }
 
 describe('a package is fetched', () => {
-  beforeEach(anew);
-
   test('with what it depends on, when a program imports it, and once', async () => {
     expect(host.asked).toEqual([]);
     expect(await outcomeOf(USES)).toEqual(PASSED);
@@ -191,8 +188,6 @@ describe('a package is fetched', () => {
 });
 
 describe('nothing is fetched', () => {
-  beforeAll(anew);
-
   test('for a name in a string or a comment, and for a program that is no Python', async () => {
     expect(await outcomeOf(`s = 'import tinynum as tn'  # import tinynum\n${PLAIN}`)).toEqual(PASSED);
     expect(await outcomeOf('import tinynum\ndef f(x:\n')).toMatchObject({ kind: 'raised', type: 'SyntaxError' });
@@ -211,8 +206,6 @@ describe('nothing is fetched', () => {
 });
 
 describe('where a package cannot be had', () => {
-  beforeEach(anew);
-
   const CASES = [
     ['gone', 'cannot be reached (offline, or blocked'],
     ['missing', 'answered 404'],
@@ -285,8 +278,6 @@ describe('where a package cannot be had', () => {
 });
 
 describe('a package that was fetched', () => {
-  beforeEach(anew);
-
   test('is kept: the next visit works without its host', async () => {
     expect(await outcomeOf(USES)).toEqual(PASSED);
     host.asked.length = 0;
@@ -315,10 +306,6 @@ describe('a package that was fetched', () => {
     await reload();
     expect(reports?.at(-1)?.unkept.toSorted()).toEqual(['tinydep', 'tinynum']);
   });
-});
-
-describe('a package in use', () => {
-  beforeAll(anew);
 
   test('is not seen by a program that does not import it', async () => {
     expect(await outcomeOf(USES)).toEqual(PASSED);

@@ -1,45 +1,14 @@
-/** The page as a visitor meets it: what plays by itself, what can be edited, which buttons can be pressed. */
-
+/** The page as a visitor meets it before any engine is there: what plays by itself, what can be edited. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_AGENT } from '../../src/guidance/agent';
-import { openPage, type PageOptions } from './page';
-import { showRecordedEnd } from './support';
+import type { PageOptions } from './page';
+import { button, lineCount, pressable, withPage as withAnyPage } from './page-parts';
+import { all, recordedEvents, showRecordedEnd } from './support';
 
-/** Most of it needs no engine. */
-async function withPage(use: (page: Page) => Promise<void>, options: PageOptions = {}): Promise<void> {
-  const opened = await openPage({ engines: false, ...options });
-  try {
-    await use(opened.page);
-    expect(opened.consoleErrors).toEqual([]);
-  } finally {
-    await opened.close();
-  }
-}
-
-const WITH_ENGINES: PageOptions = { engines: true };
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
-/** Which of Run (or Run on), Step and Stop can be pressed, as one word. */
-async function pressable(page: Page): Promise<string> {
-  const names = ['Run', 'Run on', 'Step', 'Stop'];
-  const found: string[] = [];
-  for (const name of names) {
-    const one = button(page, name);
-    if ((await one.count()) > 0 && (await one.isEnabled())) found.push(name);
-  }
-  return found.join(', ');
-}
-
-async function ready(page: Page): Promise<void> {
-  await page.locator('.engine-ready[data-engine="model"]').waitFor();
-  await page.locator('.engine-ready[data-engine="python"]').waitFor();
-}
-
-/** Lines in the line selector: as many as are begun. */
-const lineCount = (page: Page) =>
-  page.getByRole('toolbar', { name: 'Lines written so far' }).getByRole('button').count();
+/** None of it needs an engine. */
+const withPage = (use: (page: Page) => Promise<void>, options: PageOptions = {}) =>
+  withAnyPage(use, { engines: false, ...options });
 
 describe('a visit begins', () => {
   it('with the recorded run, which plays by itself and says what it is', () =>
@@ -100,7 +69,8 @@ describe('inside another page', () => {
   it('shows the panes that were asked for, without controls, where nothing may be stored', () =>
     withPage(
       async (page) => {
-        await page.getByText('count_even').first().waitFor();
+        const entryPoint = all(recordedEvents('first'), 'run-started')[0]?.problem.entryPoint ?? '';
+        await page.getByText(entryPoint).first().waitFor();
         await expect.poll(() => page.locator('.outcome').count()).toBe(1);
         expect(await page.locator('.controls, .header, .share-menu:visible').count()).toBe(0);
         expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
@@ -123,45 +93,6 @@ describe('inside another page', () => {
 });
 
 describe('the buttons', () => {
-  it('are those that make sense at every moment of a run', () =>
-    withPage(async (page) => {
-      await button(page, 'Show the end').waitFor();
-      // What is played is over: there is nothing to stop.
-      await expect.poll(() => pressable(page)).toBe('Run, Step');
-      await showRecordedEnd(page);
-      await expect.poll(() => pressable(page)).toBe('Run, Step');
-      await ready(page);
-
-      await button(page, 'Step').click();
-      await button(page, 'Run on').waitFor();
-      await expect.poll(() => pressable(page)).toBe('Run on, Step, Stop');
-      expect(await page.getByText('Recorded run', { exact: true }).count()).toBe(0);
-      for (const lines of [1, 2]) {
-        await button(page, 'Step').click();
-        await expect.poll(() => lineCount(page)).toBe(lines);
-        await button(page, 'Run on').waitFor();
-      }
-
-      await button(page, 'Run on').click();
-      await expect.poll(() => pressable(page)).toBe('Stop');
-      await button(page, 'Stop').click();
-      await page.getByText('Stopped. What was written so far stays on the screen.').waitFor();
-      await expect.poll(() => pressable(page)).toBe('Run, Step');
-
-      await button(page, 'Run').click();
-      await expect.poll(() => lineCount(page)).toBeGreaterThan(1);
-      // Looking back: the moment stays, the run goes on behind.
-      await button(page, 'One line back').click();
-      const slider = page.getByRole('slider', { name: 'Moment of the run' });
-      const [at, events] = [await slider.inputValue(), Number(await slider.getAttribute('max'))];
-      await expect.poll(async () => Number(await slider.getAttribute('max'))).toBeGreaterThan(events);
-      expect(await slider.inputValue()).toBe(at);
-      await button(page, 'To the end').click();
-      await expect.poll(() => page.locator('.outcome').textContent()).toMatch(/Solved|Not solved/);
-      await expect.poll(() => pressable(page)).toBe('Run, Step');
-      await page.getByText(/^Made with .+ seed 1$/).waitFor();
-    }, WITH_ENGINES));
-
   it('say why no run can begin', () =>
     withPage(async (page) => {
       await showRecordedEnd(page);
@@ -235,77 +166,6 @@ describe('problems', () => {
         },
       },
     ));
-});
-
-describe('while a run makes one wait', () => {
-  it('a bar with words says for what, beside the code and beside the candidates', () =>
-    withPage(async (page) => {
-      await showRecordedEnd(page);
-      await ready(page);
-      await page.evaluate(() => {
-        const seen = new Set<string>();
-        Object.assign(window, { seen });
-        new MutationObserver(() => {
-          for (const bar of document.querySelectorAll('.run-status progress, .story progress')) {
-            seen.add(`${bar.closest('.run-status') === null ? 'story' : 'code'}: ${bar.getAttribute('aria-label')}`);
-          }
-        }).observe(document.body, { subtree: true, childList: true, attributes: true });
-      });
-      await button(page, 'Run').click();
-      await expect
-        .poll(() => page.locator('.outcome').textContent(), { timeout: 120_000 })
-        .toMatch(/Solved|Not solved/);
-      const seen = await page.evaluate(() => [...(Reflect.get(window, 'seen') as Set<string>)]);
-      expect(seen).toContain('code: Line 2: sampling candidates');
-      expect(seen).toContain('story: Sampling candidates');
-      // Nothing is waited for any more.
-      await expect.poll(() => page.locator('.run-status progress').count()).toBe(0);
-    }));
-});
-
-describe('a reload in the middle of a run', () => {
-  it('leaves a page that runs again, with the edits that were made', () =>
-    withPage(async (page) => {
-      await showRecordedEnd(page);
-      await ready(page);
-      const statement = page.getByLabel('Statement');
-      await statement.press('End');
-      await page.keyboard.type(' Thank you.');
-      const edited = await statement.inputValue();
-      await button(page, 'Run').click();
-      await expect.poll(() => lineCount(page)).toBeGreaterThan(1);
-      await page.reload();
-      await expect.poll(() => statement.inputValue()).toBe(edited);
-      // What was written of the run is there again, and says that it was cut.
-      await page.getByText('It is kept as far as it came.').waitFor();
-      expect(await lineCount(page)).toBeGreaterThan(1);
-      // How long it took, nobody knows any more.
-      expect(await page.locator('.results .figures dt', { hasText: /^time$/ }).count()).toBe(0);
-      await ready(page);
-      await button(page, 'Run').click();
-      await expect.poll(() => page.locator('.outcome').textContent()).toMatch(/Solved|Not solved/);
-      expect(await page.locator('.results .figures dt', { hasText: /^time$/ }).count()).toBe(1);
-
-      // A link to it brings problem and settings to somebody who has others, and gives those back.
-      await page.locator('.share-menu > summary').click();
-      await button(page, 'Copy link').click();
-      const address = await page.getByLabel('The link').or(page.getByLabel('Text to copy')).inputValue();
-      expect(address.length).toBeLessThan(2_000);
-      await page.locator('#setting-gamma').fill('0.5');
-      await page.evaluate((hash) => {
-        window.location.hash = hash;
-      }, new URL(address).hash);
-      await button(page, 'Back to mine').waitFor();
-      await expect.poll(() => page.locator('#setting-gamma').inputValue()).toBe('1');
-      await page.locator('.link-note').getByText('The same run, token for token').waitFor();
-      await button(page, 'Back to mine').click();
-      await expect.poll(() => page.locator('#setting-gamma').inputValue()).toBe('0.5');
-      await page.evaluate(() => {
-        window.location.hash = '#/playground/v1.broken';
-      });
-      await page.getByText('This link is damaged').waitFor();
-      expect(await page.locator('#setting-gamma').inputValue()).toBe('0.5');
-    }, WITH_ENGINES));
 });
 
 describe('looking back', () => {

@@ -2,15 +2,13 @@
  * What a visitor meets first: a recorded run, the words that explain it, the article, the tour, and the guessing. The
  * recording is not an illustration: the shipped weights give it again, token for token.
  */
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/guidance/events';
 import { rescueMoment } from '../../src/runs/moments';
-import { parseRunFile } from '../../src/runs/run-file';
 import { TOUR_STEPS } from '../../src/ui/tour/steps';
 import { openPage } from './page';
-import { all, codeOf, tokenIds } from './support';
+import { all, codeOf, recordedEvents, tokenIds } from './support';
 
 let opened: Awaited<ReturnType<typeof openPage>>;
 let page: Page;
@@ -21,8 +19,6 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
-const eventsOf = (role: string) =>
-  parseRunFile(JSON.parse(readFileSync(new URL(`../../public/runs/${role}.json`, import.meta.url), 'utf8'))).events;
 
 describe('the first minute', () => {
   it('shows a token of the recorded run, for which it has fetched that run alone', async () => {
@@ -45,7 +41,7 @@ describe('the first minute', () => {
 });
 
 it('is reproduced by the shipped weights on WASM', async () => {
-  const recorded: readonly RunEvent[] = eventsOf('first');
+  const recorded: readonly RunEvent[] = recordedEvents('first');
   const started = all(recorded, 'run-started')[0];
   if (started === undefined) throw new Error('The recorded run has no beginning.');
   const { problem, agent, plan } = started;
@@ -71,7 +67,7 @@ describe('learning', () => {
       const started = window.playground?.events()[0];
       return started?.kind === 'run-started' ? started.problem.id : null;
     });
-  const problemOf = (role: string) => all(eventsOf(role), 'run-started')[0]?.problem.id;
+  const problemOf = (role: string) => all(recordedEvents(role), 'run-started')[0]?.problem.id;
 
   it('reads an article whose figures open in the playground at their moment', async () => {
     await page.evaluate(() => {
@@ -79,7 +75,7 @@ describe('learning', () => {
     });
     const figure = page.locator('#learn-guidance .exhibit').last();
     await figure.getByRole('toolbar', { name: 'Tokens' }).waitFor();
-    const changed = rescueMoment(eventsOf('rescue'));
+    const changed = rescueMoment(recordedEvents('rescue'));
     if (changed === null) throw new Error('The recorded rescue has no rescue.');
     await figure.getByRole('button', { name: 'Show it in the playground' }).click();
     await page.getByRole('slider', { name: 'Moment of the run' }).waitFor();

