@@ -177,5 +177,8 @@ it('every screen on a phone', async () => {
   for (const screen of screens) {
     await show(screen);
     expect(await findings(page, EVERYTHING), screen).toEqual([]);
+    const current = await page.locator('nav[aria-label="Screens"] [aria-current="page"]').boundingBox();
+    expect(current?.x, screen).toBeGreaterThanOrEqual(0);
+    expect((current?.x ?? 0) + (current?.width ?? 0), screen).toBeLessThanOrEqual(390);
   }
 });
