@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { benchDecode } from './bench/decode.mjs';
+import { benchEndpoint } from './bench/endpoint.mjs';
 import { benchFirstLine } from './bench/first-line.mjs';
 import { benchFirstLook } from './bench/first-look.mjs';
 import { benchNumberFormat } from './bench/number-format.mjs';
@@ -24,9 +25,10 @@ const PARTS = {
   decode: benchDecode,
   'number-format': benchNumberFormat,
   signal: benchSignal,
+  endpoint: benchEndpoint,
 };
 /** Takes as long as an evaluation, so it is run by name alone. */
-const BY_NAME = ['signal'];
+const BY_NAME = ['signal', 'endpoint'];
 
 requireNode();
 const { values } = parseArgs({
