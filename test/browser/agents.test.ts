@@ -1,5 +1,6 @@
 /** Agents side by side in the page, with the real model and the real sandbox. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DEFAULT_TEAM } from '../../src/experiments/default-team';
 import type { RunEvent } from '../../src/guidance/events';
 import { openPage } from './page';
 
@@ -39,12 +40,12 @@ it('can be added without knowing how they are written', async () => {
   await page.getByText('There is no agent yet').waitFor();
   expect(await run.isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Add the settings of the playground' }).click();
-  await page.getByRole('button', { name: 'Add a team of eight' }).click();
+  await page.getByRole('button', { name: /^Add a team of \d/ }).click();
   const lines = (await page.locator('#agents-list').inputValue()).split('\n');
   expect(lines[0]).toBe('ns4t1d8k1_ln');
   // Strengths of a line are agents of their own.
   const team = lines.slice(1).map((line) => /gamma=([^,]*)/.exec(line)?.[1]?.split('|').length ?? 1);
-  expect(team.reduce((sum, count) => sum + count, 0)).toBe(8);
+  expect(team.reduce((sum, count) => sum + count, 0)).toBe(DEFAULT_TEAM.length);
   await expect.poll(() => run.isEnabled(), { timeout: 120_000 }).toBe(true);
 });
 

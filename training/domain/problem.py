@@ -21,8 +21,8 @@ from execute import call_fast, load
 MODULES = (numbers, texts, integers, gathered, idioms)
 WIDE_MODULES = (*MODULES, classics_integers, classics_lists, classics_texts, classics_tables, exercises, pipelines_numbers,
                 pipelines_texts)
-"""With classic exercises and further compositions besides, whose statements are also put in other words. The published weights have not seen them:
-they are drawn where `wide` is asked for, so that the problems that the report was made with stay the same."""
+"""With classic exercises and further compositions besides, whose statements are also put in other words. They are drawn
+where `wide` is asked for, so that the narrow problems of earlier reports stay the same."""
 
 
 def families_of(modules: tuple[object, ...]) -> list[Callable[[Picker], Draft]]:

@@ -31,8 +31,16 @@ export const SETS = [
     title: 'bundled problems',
     about: 'those that come with the page, written by hand; their behaviour is kept out of training',
   },
-  { id: 'unseen', title: 'unseen idioms', about: 'whole families of programs that training never draws' },
-  { id: 'mbpp', title: 'MBPP as it is', about: 'the 500 test problems, far outside of what the model learnt' },
+  {
+    id: 'unseen',
+    title: 'programs of unseen idioms',
+    about: 'of whole families that training never draws; it knows exercises that are like some of them',
+  },
+  {
+    id: 'mbpp',
+    title: 'MBPP as it is',
+    about: 'its test problems, the first ones, far outside of what the model learnt',
+  },
   { id: 'humaneval', title: 'HumanEval as it is', about: 'far outside of what the model learnt' },
 ];
 

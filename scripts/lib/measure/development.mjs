@@ -13,14 +13,17 @@ import { SEARCHED_SAMPLING } from './parts.mjs';
  * @returns {import('../report-modules.mjs').Development}
  */
 export function developmentOf(parts, folder, made) {
-  const [first, ...others] = parts.map(({ id }) => readResultFolder(folder(id)));
+  const read = (/** @type {string} */ prefix) =>
+    parts.filter(({ id }) => id.startsWith(prefix)).map(({ id }) => readResultFolder(folder(id)));
+  const [guided, sampled] = [read('development-agents'), read('development-sampling')];
+  const [first] = guided;
   if (first === undefined) throw new Error('There is no search');
-  const rows = /** @type {ResultRow[]} */ (first.rows);
+  const rows = /** @type {ResultRow[]} */ (guided.flatMap((one) => one.rows));
   // A split that was stopped early: only problems that every agent has run.
   const agents = report.triedAgents(complete(rows), ({ rows: [row] }) =>
     changed(row?.agent ?? '', { gamma: row?.gamma ?? 1 }),
   );
-  const sampling = others.flatMap((one, i) =>
+  const sampling = sampled.flatMap((one, i) =>
     report.triedAgents(/** @type {ResultRow[]} */ (one.rows), () => SEARCHED_SAMPLING[i] ?? ''),
   );
   const best = report.bestOf(agents);
@@ -29,7 +32,7 @@ export function developmentOf(parts, folder, made) {
     n: best.rows.length,
     problems: String(first.settings.problems),
     problemsSha256: String(first.settings.problemsSha256),
-    commands: [...made, ...new Set([first, ...others].flatMap(({ commands }) => commands))],
+    commands: [...made, ...new Set([...guided, ...sampled].flatMap(({ commands }) => commands))],
     agents: report.triedLines(agents),
     sampling: report.triedLines(sampling),
     chosen: { agent: best.agent, team: report.chooseTeam(agents), sampling: report.bestOf(sampling).agent },

@@ -18,14 +18,20 @@ export const GROUPS = [
   'old-weights',
   'mbpp',
   'humaneval',
+  'teams',
   'bench',
 ];
 
-/** So many problems carry a point of a curve, a probe, a comparison of weights, a team on MBPP. */
+/**
+ * So many problems carry the search, a point of a curve, a probe, a comparison of weights, a strategy on MBPP, a team
+ * there. Problems are in no order, so the first ones stand for all.
+ */
+const SEARCHED_ON = 40;
 const CURVE = 100;
-const PROBED = 150;
-const COMPARED = 150;
-const TEAM_ON_MBPP = 100;
+const PROBED = 100;
+const COMPARED = 100;
+const MBPP = 200;
+const TEAM_ON_MBPP = 60;
 
 const GAMMAS = [0.5, 1, 2, 3];
 const CANDIDATES = [1, 2, 3, 5];
@@ -75,6 +81,14 @@ export const SEARCHED = [
   changed(PAGE_AGENT, { candidates: 6, temperature: 1.2 }),
   changed(PAGE_AGENT, { horizonLines: 3 }),
 ];
+/** Around the best of these, which has the most candidates. */
+export const SEARCHED_LARGER = [
+  changed(PAGE_AGENT, { candidates: 8, temperature: 1.2 }),
+  changed(PAGE_AGENT, { candidates: 8, horizonLines: 3 }),
+  changed(PAGE_AGENT, { candidates: 12 }),
+  changed(PAGE_AGENT, { candidates: 16 }),
+  changed(PAGE_AGENT, { candidates: 16, temperature: 1.2 }),
+];
 export const SEARCHED_SAMPLING = [0.6, 0.8, 1, 1.2].map((temperature) => changed(PAGE_AGENT, { temperature }));
 
 /**
@@ -84,16 +98,19 @@ export const SEARCHED_SAMPLING = [0.6, 0.8, 1, 1.2].map((temperature) => changed
  */
 export function developmentParts(problems, count) {
   const file = path.join(problems, 'development.jsonl');
+  const searched = Math.min(SEARCHED_ON, count);
   return [
-    part('development-agents', 'development', file, count, times(SEARCHED.length), [
-      ...['--strategies', 'egcfg', '--agents', SEARCHED.join(',')],
-    ]),
+    ...[SEARCHED, SEARCHED_LARGER].map((agents, i) =>
+      part(`development-agents${i === 0 ? '' : '-larger'}`, 'development', file, searched, times(agents.length), [
+        ...['--strategies', 'egcfg', '--agents', agents.join(',')],
+      ]),
+    ),
     ...SEARCHED_SAMPLING.map((agent) =>
       part(
         `development-sampling-${settingsOf(agent).temperature}`,
         'development',
         file,
-        count,
+        searched,
         ['sampled'],
         [...['--strategies', 'best-of-10', '--agents', agent]],
       ),
@@ -122,13 +139,16 @@ export function reportParts({ settings, problems, counts, data, oldModel, folder
    * @param {string} set
    * @param {string} file
    * @param {number} [teamProblems]
+   * @param {number} [problems]
    */
-  const main = (set, file, teamProblems = size(set)) => [
-    part(`${set}-guided`, set, file, size(set), ['greedy', 'guided'], guided),
+  const main = (set, file, teamProblems = size(set), problems = size(set)) => [
+    part(`${set}-guided`, set, file, problems, ['greedy', 'guided'], guided),
     set === 'held-out'
-      ? part(`${set}-sampled`, set, file, size(set), ['sampled', 'sampled'], sampled('best-of-10,self-debug-4'))
-      : part(`${set}-sampled`, set, file, size(set), ['sampled'], sampled('best-of-10')),
-    ...(teamProblems > 0 ? [part(`${set}-team`, set, file, teamProblems, ['team'], teamed)] : []),
+      ? part(`${set}-sampled`, set, file, problems, ['sampled', 'sampled'], sampled('best-of-10,self-debug-4'))
+      : part(`${set}-sampled`, set, file, problems, ['sampled'], sampled('best-of-10')),
+    ...(teamProblems > 0
+      ? [part(`${set}-team`, set === 'held-out' ? set : 'teams', file, teamProblems, ['team'], teamed)]
+      : []),
   ];
   const heldOut = drawn('held-out');
   /**
@@ -205,13 +225,18 @@ export function reportParts({ settings, problems, counts, data, oldModel, folder
             [...['--strategies', 'greedy,egcfg', '--agents', PAGE_AGENT]],
           ),
         ]),
-    ...main('narrow', drawn('narrow')),
-    ...main('unseen', drawn('unseen')),
+    ...main('narrow', drawn('narrow'), 0),
+    ...main('unseen', drawn('unseen'), 0),
     ...(oldModel === null ? [] : [old('held-out'), old('narrow')]),
     ...(data === null
       ? []
       : [
-          ...main('mbpp', path.join(data, 'mbpp.test.jsonl.gz'), Math.min(TEAM_ON_MBPP, size('mbpp'))),
+          ...main(
+            'mbpp',
+            path.join(data, 'mbpp.test.jsonl.gz'),
+            Math.min(TEAM_ON_MBPP, size('mbpp')),
+            Math.min(MBPP, size('mbpp')),
+          ),
           ...main('humaneval', path.join(data, 'HumanEval.jsonl.gz'), 0),
         ]),
   ];

@@ -103,7 +103,7 @@ export function AgentsScreen({ desk }: { desk: Desk }) {
             Add the settings of the playground
           </button>
           <button type="button" class="quiet" onClick={() => add(DEFAULT_TEAM)}>
-            Add a team of eight
+            Add a team of {DEFAULT_TEAM.length}
           </button>
           <label class="check">
             <input

@@ -64,7 +64,7 @@ export function StrategyChoice({ draft, message }: { draft: ExperimentDraft; mes
           toggle('agents', true);
         }}
       >
-        A team of eight agents
+        A team of {DEFAULT_TEAM.length} agents
       </button>
     </fieldset>
   );

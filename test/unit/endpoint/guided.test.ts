@@ -85,7 +85,8 @@ describe('guidance through an endpoint, beside the engine in the page', () => {
         compared++;
       }
     }
-    expect(compared).toBeGreaterThan(15);
+    // How soon two texts part depends on the weights; some of each are compared.
+    expect(compared).toBeGreaterThan(CODES.length);
   });
 
   it('reads a draft that is right with two requests, and one that is wrong with few', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AGENT_SETTINGS } from '../../../scripts/lib/agent-options.mjs';
 import { evalOptions, shownCommand } from '../../../scripts/lib/eval-options.mjs';
+import { DEFAULT_TEAM } from '../../../src/experiments/default-team';
 import { armsOfExperiment } from '../../../src/experiments/definition';
 import { armName } from '../../../src/experiments/run-id';
 import { DEFAULT_AGENT } from '../../../src/guidance/agent';
@@ -21,13 +22,13 @@ describe('evalOptions', () => {
     expect(arms('--out o --strategies egcfg --gammas 1,1')).toEqual(['egcfg 1']);
   });
 
-  it('knows every strategy, and a team of eight where no agents are named', () => {
+  it('knows every strategy, and the team of the page where no agents are named', () => {
     expect(arms('--out o --strategies greedy,best-of-10,self-debug-4')).toEqual([
       'greedy',
       'best-of-10',
       'self-debug-4',
     ]);
-    expect(arms('--out o --strategies agents')).toEqual(['agents 8 agents']);
+    expect(arms('--out o --strategies agents')).toEqual([`agents ${DEFAULT_TEAM.length} agents`]);
   });
 
   it('runs each agent that is named, and all of them as a team', () => {
