@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import type { LineView, RunView } from '../../runs/run-view';
 import { setbacksOf } from '../../runs/setbacks';
 import type { Desk } from '../app/desk';
@@ -16,8 +15,6 @@ import { TokenChip, TokenText } from './TokenChip';
 import { TokenDetail } from './TokenDetail';
 
 export function TokenPanel({ desk }: { desk: Desk }) {
-  // There may be several on a page: the article has some.
-  const titleId = useId();
   const line = desk.shownLine.value;
   const shown = desk.shownToken.value;
   const view = desk.view.value;
@@ -29,10 +26,13 @@ export function TokenPanel({ desk }: { desk: Desk }) {
   const guided = line !== null && line.signal !== null;
   const choice = shown === null ? undefined : line?.tokens[shown];
   const told = shown === null ? null : (reweighed[shown] ?? null);
+  const title = `Tokens of ${line === null ? 'the line' : `line ${line.line + 1}`}`;
+  const problem = view.started?.problem.title;
   return (
-    <section class="panel tokens" aria-labelledby={titleId}>
+    // The article has several, of different problems.
+    <section class="panel tokens" aria-label={problem === undefined ? title : `${title}: ${problem}`}>
       <div class="panel-head">
-        <h2 id={titleId}>Tokens of {line === null ? 'the line' : `line ${line.line + 1}`}</h2>
+        <h2>{title}</h2>
         <RunProvenance desk={desk} />
         <Legend />
       </div>
