@@ -80,9 +80,9 @@ describe('bad problems', () => {
   });
 
   it('a test that never ends costs its limit, not the page', async () => {
-    const setup = 'import itertools\ndef spin():\n    return sum(itertools.repeat(1))\n';
-    const visibleTests = [`assert ${problem.entryPoint}(spin()) == 1`];
-    const events = await runOnPage(page, { ...problem, setup, visibleTests, hiddenTests: [] }, SHORT);
+    // Runs before every test, and no word of it is in the prompt: what the model writes does not depend on it.
+    const setup = 'import itertools\nsum(itertools.repeat(1))\n';
+    const events = await runOnPage(page, { ...problem, setup, hiddenTests: [] }, SHORT);
     expect(events.at(-1)?.kind).toBe('run-finished');
     const traced = all(events, 'candidate-executed').flatMap((event) => event.runs.map((run) => run.outcome));
     expect(traced.filter((outcome) => outcome.kind === 'limit').length).toBeGreaterThan(0);
