@@ -2,7 +2,7 @@
 import type { DecodeLineRequest, LanguageModel, TokenChoice } from '../../src/guidance/ports';
 import type { TokenId } from '../../src/guidance/tokens';
 import type { TextCodec } from '../../workers/model/text-codec';
-import { type BuiltIn, conditionalIds, NEVER, promptIds, STOP } from '../unit/model/built-in-model';
+import { conditionalIds, lineRequest, NEVER, promptIds } from '../unit/model/built-in-model';
 
 /** The same request in a model's own ids: texts are what both have in common. */
 export async function decodeLine(
@@ -16,34 +16,13 @@ export async function decodeLine(
   const context = await model.openContext(NEVER);
   const tokens: TokenChoice[] = [];
   const request: DecodeLineRequest = {
-    context,
+    ...lineRequest(codec, context),
     plain: { prompt: await encode(promptIds(codec)), code: (await model.encode(NEVER, [code]))[0] ?? [] },
     conditionalPrompt: await encode(conditionalIds(codec)),
-    gamma: 2,
-    forced: [],
     drafts: await model.encode(NEVER, drafts),
-    maxTokens: null,
-    topCount: 5,
-    topProbsMask: null,
-    epsilon: null,
-    stop: STOP,
     ...change,
   };
   const line = await model.decodeLine(NEVER, request, (choice) => tokens.push(choice));
   await model.closeContext(context);
   return { line, tokens, text: tokens.map(({ text }) => text).join('') };
-}
-
-/** The engine in the page, through the port. */
-export function portOf({ engine }: BuiltIn): LanguageModel {
-  return {
-    description: engine.description,
-    encode: async (_, texts) => engine.encode(texts),
-    decode: async (_, ids) => engine.decode(ids),
-    chatPrompt: async () => null,
-    openContext: async () => engine.openContext(),
-    closeContext: async (context) => engine.closeContext(context),
-    sample: (...args) => engine.sample(...args),
-    decodeLine: (...args) => engine.decodeLine(...args),
-  };
 }

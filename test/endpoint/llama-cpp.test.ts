@@ -2,21 +2,22 @@
  * Against llama.cpp's own server with the built-in model in it: `npm run test:endpoint` starts one and names its address.
  * What differs from the engine in the page is told, and is a failure only where neither a list nor rounding explains it.
  */
+
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EndpointModel } from '../../src/endpoint/endpoint-model';
+import { DEFAULT_AGENT } from '../../src/guidance/agent';
 import type { LanguageModel } from '../../src/guidance/ports';
 import { promptFor } from '../../src/guidance/prompt';
 import { ALL_BUNDLED, BUNDLED_PROBLEMS } from '../../src/problems/bundled';
 import { type BuiltIn, loadBuiltIn, NEVER } from '../unit/model/built-in-model';
 import { startRuntime } from '../unit/python/interpreter';
+import { eventsOf, interpreterOf, modelOf } from '../verify/decode-harness';
 import { Agreement } from './agreement';
 import { type Connected, connect } from './connect';
-import { portOf } from './decode-line';
-import { interpreterOf } from './node-interpreter';
-import { guidedRun, type RecordedLine, recordLines } from './recorded-lines';
+import { type RecordedLine, recordLines } from './recorded-lines';
 
 const MINUTE_MS = 60_000;
 vi.setConfig({ testTimeout: 15 * MINUTE_MS, hookTimeout: 5 * MINUTE_MS });
@@ -87,7 +88,7 @@ describe.skipIf(SERVER === undefined)('llama.cpp’s server, beside the engine i
   it('chooses every token as the page does where it lists the whole vocabulary', async () => {
     for (const problem of PROBLEMS) {
       for (const gamma of GAMMAS) {
-        recorded.push(...(await recordLines(portOf(builtIn), interpreter, problem, { gamma })));
+        recorded.push(...(await recordLines(modelOf(builtIn.engine), interpreter, problem, { gamma })));
       }
     }
     const agreement = new Agreement();
@@ -114,7 +115,8 @@ describe.skipIf(SERVER === undefined)('llama.cpp’s server, beside the engine i
 
   it('writes whole guided runs, with more candidates than it has slots', async () => {
     for (const problem of PROBLEMS.slice(0, 3)) {
-      const events = await guidedRun(listing(20), interpreter, problem, { candidates: 9 });
+      const agent = { candidates: 9, maxTokens: DEFAULT_AGENT.maxTokens };
+      const events = await eventsOf(listing(20), interpreter, problem, { agent });
       const sampled = events.filter(({ kind }) => kind === 'candidate-sampled');
       const last = events.at(-1);
       expect(last, JSON.stringify(last)).toMatchObject({ kind: 'run-finished' });

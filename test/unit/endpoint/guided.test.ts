@@ -3,8 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DecodeLineRequest, LanguageModel } from '../../../src/guidance/ports';
 import { builtInTruth } from '../../endpoint/built-in-truth';
 import { type Connected, type ConnectOptions, connect } from '../../endpoint/connect';
-import { decodeLine, portOf } from '../../endpoint/decode-line';
+import { decodeLine } from '../../endpoint/decode-line';
 import { SLOTS, startTestServer, type TestServer, type TestServerOptions } from '../../endpoint/server';
+import { modelOf } from '../../verify/decode-harness';
 import { NEVER, sampleRequest } from '../model/built-in-model';
 
 let truth: Awaited<ReturnType<typeof builtInTruth>>;
@@ -33,7 +34,7 @@ const CODES = ['def add_five(numbers):\n    result = [', 'def add_five(numbers):
 
 const decode = (model: LanguageModel, code: string, change: Partial<DecodeLineRequest> = {}, drafts: string[] = []) =>
   decodeLine(truth.builtIn.codec, model, code, change, drafts);
-const local = () => portOf(truth.builtIn);
+const local = () => modelOf(truth.builtIn.engine);
 
 const completions = (server: TestServer) =>
   server.requests.filter(({ path }) => path === '/v1/completions' || path === '/completion');
