@@ -40,5 +40,7 @@ class ModelConfig:
         return asdict(self)
 
 
+WIDER_MODEL = ModelConfig(hidden_size=320, num_hidden_layers=7, num_attention_heads=5, intermediate_size=768)
+"""For machines with an accelerator: as large as a download of 8 MB allows."""
 SMOKE_MODEL = ModelConfig(hidden_size=64, num_hidden_layers=2, num_attention_heads=2,
                           num_key_value_heads=1, intermediate_size=128)

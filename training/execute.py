@@ -24,6 +24,8 @@ SECONDS_LIMIT = 0.5
 SIZE_LIMIT = 20_000
 """Items, characters or bits of one local before a run counts as endless."""
 MAX_LOCALS = 6
+# Python refuses to write integers of more than 4,300 digits; those under SIZE_LIMIT have up to 6,000.
+sys.set_int_max_str_digits(0)
 
 _ALLOWED = ("abs all any bool chr dict divmod enumerate filter float frozenset int isinstance len list map max min ord "
             "pow range repr reversed round set sorted str sum tuple zip True False None Exception ValueError TypeError "

@@ -55,6 +55,13 @@ def attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
     return mixed.view(batch, heads, seq, dim)
 
 
+def attend_fused(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    """Causal attention of whole sequences by PyTorch's fused kernel, in v's number format: for accelerators."""
+    heads = q.shape[1] // k.shape[1]
+    return F.scaled_dot_product_attention(q.to(v.dtype), k.to(v.dtype).repeat_interleave(heads, 1),
+                                          v.repeat_interleave(heads, 1), is_causal=True)
+
+
 class Attention(nn.Module):
     """Grouped-query attention with biases on q, k, v (as Qwen2)."""
 
@@ -75,7 +82,10 @@ class Attention(nn.Module):
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
         if past is not None:
             k, v = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
-        mixed = attend(q, k, v, causal_bias(seq, q) if mask is None else mask_bias(mask, q))
+        if q.is_cuda and mask is None and past is None:
+            mixed = attend_fused(q, k, v)
+        else:
+            mixed = attend(q, k, v, causal_bias(seq, q) if mask is None else mask_bias(mask, q))
         return self.out(mixed.transpose(1, 2).reshape(batch, seq, -1)), (k, v)
 
 

@@ -12,14 +12,27 @@ A, B, C = 3.4445, -4.7750, 2.0315
 
 
 def orthogonalise(matrix: Tensor, dtype: torch.dtype, rounds: int = 5) -> Tensor:
-    """A matrix with the singular vectors of [rows, cols] `matrix` and singular values near one, computed in `dtype`."""
-    tall = matrix.shape[0] > matrix.shape[1]
-    x = matrix.T if tall else matrix
-    x = (x / (x.norm() + 1e-7)).to(dtype)
+    """Matrices with the singular vectors of [..., rows, cols] `matrix` and singular values near one, computed in
+    `dtype`."""
+    tall = matrix.shape[-2] > matrix.shape[-1]
+    x = matrix.mT if tall else matrix
+    x = (x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)).to(dtype)
     for _ in range(rounds):
-        gram = x @ x.T
+        gram = x @ x.mT
         x = A * x + (B * gram + C * gram @ gram) @ x
-    return x.T if tall else x
+    return x.mT if tall else x
+
+
+def orthogonalised(steps: list[Tensor], dtype: torch.dtype) -> list[Tensor]:
+    """Each of the matrices by itself; on an accelerator all of one shape at once, since they are small."""
+    if not steps[0].is_cuda:
+        return [orthogonalise(step, dtype) for step in steps]
+    out: list[Tensor] = list(steps)
+    for shape in {step.shape for step in steps}:
+        places = [place for place, step in enumerate(steps) if step.shape == shape]
+        for place, found in zip(places, orthogonalise(torch.stack([steps[place] for place in places]), dtype)):
+            out[place] = found
+    return out
 
 
 class Muon(torch.optim.Optimizer):
@@ -35,6 +48,8 @@ class Muon(torch.optim.Optimizer):
     def step(self, closure: None = None) -> None:  # type: ignore[override]
         """One update of every matrix that has a gradient."""
         for group in self.param_groups:
+            parts: list[Tensor] = []
+            steps: list[Tensor] = []
             for p in group["params"]:
                 if p.grad is None:
                     continue
@@ -42,9 +57,11 @@ class Muon(torch.optim.Optimizer):
                 memory.lerp_(p.grad, 1 - group["momentum"])
                 p.mul_(1 - group["lr"] * group["weight_decay"])
                 sizes = getattr(p, "stacked", [p.shape[0]])
-                for part, step in zip(p.split(sizes), p.grad.lerp(memory, group["momentum"]).split(sizes)):
-                    scale = max(1.0, part.shape[0] / part.shape[1]) ** 0.5
-                    part.add_(orthogonalise(step, self.dtype).to(p.dtype), alpha=-group["lr"] * scale)
+                parts += p.split(sizes)
+                steps += p.grad.lerp(memory, group["momentum"]).split(sizes)
+            for part, step in zip(parts, orthogonalised(steps, self.dtype) if steps else []):
+                scale = max(1.0, part.shape[0] / part.shape[1]) ** 0.5
+                part.add_(step.to(part.dtype), alpha=-group["lr"] * scale)
 
 
 def make_optimizers(model: TinyCoder, dtype: torch.dtype) -> list[torch.optim.Optimizer]:

@@ -26,6 +26,8 @@ PROMPT_WEIGHT = 0.15
 """For tests and signals: their repetitions teach copying early. Statements get a third of it."""
 HORIZONS = (1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8)
 """Lines a candidate may have; the page's default is 8."""
+OTHERS_SHOWN = (1, 2, 2, 3, 3)
+"""Candidates beside the right one."""
 SHORT_HORIZONS = (1, 1, 2, 2, 3, 4, 8)
 """For the first signals that a model sees: short ones teach the same choice for fewer tokens."""
 
@@ -133,11 +135,12 @@ def cut(lines: list[str], horizon: int) -> tuple[str, bool]:
 
 
 def make_case(problem: Problem, rng: random.Random, right_shown: float = RIGHT_SHOWN,
-              horizons: tuple[int, ...] = HORIZONS) -> SignalCase | None:
-    """A random line start of the right program with two to five candidates, really executed."""
+              horizons: tuple[int, ...] = HORIZONS, others_shown: tuple[int, ...] = OTHERS_SHOWN) -> SignalCase | None:
+    """A random line start of the right program with two to five candidates (or as `others_shown` says), really
+    executed."""
     right = problem.code.rstrip("\n").split("\n")
     others = [code.rstrip("\n").split("\n") for code in [*problem.readings, *problem.wrong]]
-    for _ in range(4):
+    for _ in range(max(others_shown) + 1):
         changed = mutate(problem.code, rng)
         if changed is not None:
             others.append(changed.rstrip("\n").split("\n"))
@@ -153,7 +156,7 @@ def make_case(problem: Problem, rng: random.Random, right_shown: float = RIGHT_S
     if here and here[0] not in usable[:2]:
         usable.insert(0, rng.choice(here))
     horizon = rng.choice(horizons)
-    chosen = usable[: rng.choice((1, 2, 2, 3, 3))]
+    chosen = usable[: rng.choice(others_shown)]
     if rng.random() < right_shown:
         chosen.insert(rng.randrange(len(chosen) + 1), right)
     prefix = "".join(line + "\n" for line in right[:point])
