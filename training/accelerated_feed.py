@@ -7,6 +7,7 @@ import random
 import resource
 import signal
 import traceback
+import warnings
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,10 +25,7 @@ from model import TinyCoder
 from own_cases import OwnCases
 from samples import HORIZONS, SHORT_HORIZONS, Codec, Sample, make_case, plain_sample, signal_sample
 
-POOL = 900
-"""Samples drawn before they are sorted into batches of similar length."""
 WIDTH_STEP = 64
-BATCH_TOKENS = 32_768
 MAX_TOKENS = 1900
 """Signals of a dozen candidates fit; the model reads 2,048."""
 OTHERS_SHOWN = (1, 2, 2, 3, 3, 5, 7, 11)
@@ -40,6 +38,17 @@ HANGS_AFTER = 20
 """Seconds."""
 MEMORY_LIMIT = 4 << 30
 """Bytes that a process may take on while it runs programs which models wrote."""
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much goes together."""
+
+    pool: int = 900
+    """Samples drawn before they are sorted into batches of similar length."""
+    batch_tokens: int = 32_768
+    batches: int = 3
+    """Batches of an update."""
+
 
 Packed = tuple[np.ndarray, np.ndarray]
 """ids (uint16) and loss weights (float16), both [rows, width], right-padded."""
@@ -68,13 +77,13 @@ class Source:
         return found
 
 
-def packed(samples: list[Sample], pad: int, rng: random.Random) -> list[Packed]:
+def packed(samples: list[Sample], batch_tokens: int, pad: int, rng: random.Random) -> list[Packed]:
     """Samples cut into batches of similar length, in random order."""
     samples = sorted(samples, key=lambda sample: len(sample.ids))
     groups: list[list[Sample]] = [[]]
     for sample in samples:
         width = -(-len(sample.ids) // WIDTH_STEP) * WIDTH_STEP
-        if groups[-1] and (len(groups[-1]) + 1) * width > BATCH_TOKENS:
+        if groups[-1] and (len(groups[-1]) + 1) * width > batch_tokens:
             groups.append([])
         groups[-1].append(sample)
     rng.shuffle(groups)
@@ -96,7 +105,7 @@ def too_long(_signum: int, _frame: object) -> None:
 
 
 def produce(batches: multiprocessing.Queue, asked: multiprocessing.Queue, answers: multiprocessing.Queue,
-            tokenizer: Path, seed: str, index: int) -> None:
+            tokenizer: Path, sizes: Sizes, seed: str, index: int) -> None:
     """Fill `batches` until the process is ended."""
     torch.set_num_threads(1)
     used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
@@ -124,14 +133,15 @@ def produce(batches: multiprocessing.Queue, asked: multiprocessing.Queue, answer
 
     def ask() -> None:
         nonlocal waiting
-        if not waiting and len(ready) < POOL:
+        if not waiting and len(ready) < sizes.pool:
             asked.put(Request(index, *own.ask()))
             waiting = True
 
+    warnings.simplefilter("ignore", SyntaxWarning)
     signal.signal(signal.SIGALRM, too_long)
     while True:
         pool: list[Sample] = []
-        while len(pool) < POOL:
+        while len(pool) < sizes.pool:
             for step in (answered, ask, lambda: pool.extend(source.turn())):
                 # Hundreds of exercises and whatever a model writes: one that fails or hangs costs itself alone.
                 signal.alarm(HANGS_AFTER)
@@ -144,7 +154,7 @@ def produce(batches: multiprocessing.Queue, asked: multiprocessing.Queue, answer
             if ready and rng.random() < OWN_SHARE:
                 pool.append(ready.popleft())
         pool = [sample for sample in pool if len(sample.ids) <= MAX_TOKENS]
-        for batch in packed(pool, codec.end, rng):
+        for batch in packed(pool, sizes.batch_tokens, codec.end, rng):
             batches.put(batch)
 
 
@@ -152,14 +162,14 @@ class AcceleratedFeed:
     """Batches from `processes` producers; their candidates come from the averages in `folder`."""
 
     def __init__(self, models: list[TinyCoder], names: list[str], codec: Codec, tokenizer: Path, folder: Path,
-                 device: str, seed: str, processes: int) -> None:
+                 device: str, sizes: Sizes, seed: str, processes: int) -> None:
         context = multiprocessing.get_context("spawn")
         self.batches = context.Queue(maxsize=200)
         self.fresh = self.repeated = 0
         # Kept here: a queue that nobody holds is gone before a process that starts later has opened it.
         self.asked, self.answers = context.Queue(), [context.Queue() for _ in range(processes)]
         self.processes = [context.Process(target=produce, daemon=True,
-                                          args=(self.batches, self.asked, self.answers[index], tokenizer, seed, index))
+                                          args=(self.batches, self.asked, self.answers[index], tokenizer, sizes, seed, index))
                           for index in range(processes)]
         self.processes.append(context.Process(target=serve, daemon=True, args=(
             self.asked, self.answers, models, folder, names, device, codec.line_ends, codec.end)))

@@ -9,6 +9,8 @@ TRAINING_DIR = Path(__file__).resolve().parent
 REPO_DIR = TRAINING_DIR.parent
 OUT_DIR = TRAINING_DIR / "out"
 PUBLISH_DIR = REPO_DIR / "public" / "models" / "tiny-coder"
+PUBLISHED_LOG = TRAINING_DIR / "published-log.jsonl"
+"""How the published weights came about: the log of their last training."""
 BUNDLED_PATH = REPO_DIR / "src" / "problems" / "bundled.json"
 FREE_PATH = REPO_DIR / "src" / "problems" / "freely-worded.json"
 FIXTURE_PATH = REPO_DIR / "test" / "fixtures" / "signal-format-v1.json"

@@ -62,17 +62,17 @@ def next_lines(model: TinyCoder, codec: Codec, cases: list[SignalCase], with_sig
     return [codec.decode(ids).rstrip("\n") for ids in outputs]
 
 
-def rescue_and_keep(model: TinyCoder, codec: Codec, cases: list[SignalCase]) -> dict[str, float]:
-    """rescue: plain line wrong -> conditional takes a passing candidate's line; keep: plain right -> it stays."""
-    plain, guided = next_lines(model, codec, cases, False), next_lines(model, codec, cases, True)
+def rescue_and_keep(cases: list[SignalCase], plain: list[str], guided: list[str]) -> dict[str, float]:
+    """From the next lines without and with signals. rescue: plain line wrong -> conditional takes a passing candidate's
+    line; keep: plain right -> it stays."""
     counts = {"rescued": 0, "wrong": 0, "kept": 0, "right": 0}
     for case, before, after in zip(cases, plain, guided):
         passing = {c.continuation.split("\n")[0] for c in case.candidates if c.passes_all}
         group, hit = ("right", "kept") if before in passing else ("wrong", "rescued")
         counts[group] += 1
         counts[hit] += after in passing
-    return {"rescue": counts["rescued"] / max(1, counts["wrong"]), "rescue_n": counts["wrong"],
-            "keep": counts["kept"] / max(1, counts["right"]), "keep_n": counts["right"]}
+    return {"rescue": round(counts["rescued"] / max(1, counts["wrong"]), 3), "rescue_n": counts["wrong"],
+            "keep": round(counts["kept"] / max(1, counts["right"]), 3), "keep_n": counts["right"]}
 
 
 class Meter:
@@ -85,8 +85,9 @@ class Meter:
 
     def quick(self, model: TinyCoder) -> dict[str, float]:
         """Greedy, rescue and keep."""
+        lines = [next_lines(model, self.codec, self.cases, with_signal) for with_signal in (False, True)]
         return {"greedy": round(greedy_rate(model, self.codec, self.problems), 3),
-                **{k: round(v, 3) for k, v in rescue_and_keep(model, self.codec, self.cases).items()}}
+                **rescue_and_keep(self.cases, *lines)}
 
     def full(self, model: TinyCoder) -> dict[str, float]:
         """Also best of ten."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from config import OUT_DIR, PUBLISH_DIR, SMOKE_MODEL, ModelConfig
+from config import OUT_DIR, PUBLISH_DIR, PUBLISHED_LOG, SMOKE_MODEL, ModelConfig
 from corpus import ProblemStream
 from export_onnx import export, read_weights, write_config
 from feed import Recipe
@@ -55,6 +55,8 @@ def publish(trainer: Trainer, codec: Codec, folder: Path, out: Path) -> None:
     write_config(config, codec.end, folder)
     export(trainer.average, folder / "onnx" / "model_int8.onnx", int8=True)
     export(trainer.average, out / "model_fp32.onnx", int8=False)
+    if folder == PUBLISH_DIR:
+        shutil.copyfile(out / "log.jsonl", PUBLISHED_LOG)
 
 
 def stages(minutes: list[float], wide: bool, seasoned: bool) -> tuple[Stage, ...]:

@@ -2,8 +2,9 @@
 
     python3 training/run_accelerated.py --minutes 9      both sizes side by side on the same batches
     python3 training/run_accelerated.py --publish NAME   one of them becomes the published model
+    python3 training/run_accelerated.py --smoke          the same on a processor, one minute, nothing is published
 
-Weights and log go to training/out/accelerated/ (NAME.average.pt in fp32, NAME.half.pt in fp16, log.jsonl).
+Weights and logs go to training/out/accelerated/: NAME.average.pt in fp32, NAME.half.pt in fp16, NAME.log.jsonl.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -22,13 +24,13 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from accelerated_feed import AcceleratedFeed, Packed
-from config import OUT_DIR, PUBLISH_DIR, WIDER_MODEL, ModelConfig
+from accelerated_feed import AcceleratedFeed, Packed, Sizes
+from config import OUT_DIR, PUBLISH_DIR, PUBLISHED_LOG, WIDER_MODEL, ModelConfig
 from continuations import Continuer, Drawing
 from corpus import ProblemStream
 from domain.problem import Problem
 from export_onnx import export, read_weights, write_config
-from measure import Meter, solves
+from measure import Meter, rescue_and_keep, solves
 from model import TinyCoder
 from optimizer import make_optimizers
 from samples import Codec, SignalCase
@@ -36,13 +38,14 @@ from signal_format import write_signal
 from tokenizer import write_tokenizer
 
 SEED = 20261126
-BATCHES_A_STEP = 3
+STAGE = "all-at-once"
 WARMUP_STEPS = 60
 DECAY = 0.6
 """The learning rate falls to zero over this last part of the time."""
 AVERAGE_KEEP = 0.995
 SAVE_SECONDS = 20.0
 REPORT_STEPS = 100
+SMOKE = Sizes(pool=40, batch_tokens=2048, batches=1)
 RATES = {"tiny": (0.01, 0.002), "wider": (0.02, 0.004)}
 """Highest learning rates of matrices and of the rest: the one goes on from trained weights, the other begins."""
 
@@ -63,6 +66,12 @@ class Learner:
         self.hidden = torch.compile(self.model.hidden, dynamic=True) if compiled else self.model.hidden
         self.optimizers = make_optimizers(self.model, torch.bfloat16)
         self.losses: list[Tensor] = []
+
+    def take_loss(self) -> float:
+        """Mean loss (nats per weighted token) since this was last asked."""
+        mean = torch.stack(self.losses).mean().item()
+        self.losses.clear()
+        return round(mean, 4)
 
     def learn(self, batches: list[tuple[Tensor, Tensor, Tensor, Tensor]], total: float, factor: float, step: int) -> None:
         """One update from batches of (ids, places, targets, weights); `total` is the sum of all weights."""
@@ -129,30 +138,22 @@ def lines_after(continuer: Continuer, codec: Codec, cases: list[SignalCase], wit
 
 
 def measured(continuer: Continuer, codec: Codec, problems: list[Problem], cases: list[SignalCase]) -> dict[str, float]:
-    """Greedy, best of ten, rescue, keep; and rescue where no candidate passes ("repair")."""
+    """Greedy, best of ten, rescue and keep."""
     texts = [[codec.decode(ids) for ids in rows]
              for at in range(0, len(problems), 100)
              for rows in continuer.draw([codec.prompt(p) for p in problems[at: at + 100]], Drawing(1, 170, 30, 0.0))]
     drawn = [[codec.decode(ids) for ids in rows]
              for at in range(0, len(problems), 100)
              for rows in continuer.draw([codec.prompt(p) for p in problems[at: at + 100]], Drawing(10, 170, 30, 1.0))]
-    plain, guided = (lines_after(continuer, codec, cases, signal) for signal in (False, True))
-    counts = dict.fromkeys(("rescued", "wrong", "kept", "right"), 0)
-    for case, before, after in zip(cases, plain, guided):
-        passing = {c.continuation.split("\n")[0] for c in case.candidates if c.passes_all}
-        group, hit = ("right", "kept") if before in passing else ("wrong", "rescued")
-        counts[group] += 1
-        counts[hit] += after in passing
     return {"greedy": round(sum(solves(p, rows[0]) for p, rows in zip(problems, texts)) / len(problems), 3),
             "best_of_10": round(sum(any(solves(p, one) for one in set(rows)) for p, rows in zip(problems, drawn))
                                 / len(problems), 3),
-            "rescue": round(counts["rescued"] / max(1, counts["wrong"]), 3), "rescue_n": counts["wrong"],
-            "keep": round(counts["kept"] / max(1, counts["right"]), 3), "keep_n": counts["right"]}
+            **rescue_and_keep(cases, *(lines_after(continuer, codec, cases, signal) for signal in (False, True)))}
 
 
 def train(options: argparse.Namespace, folder: Path) -> None:
     """Train for the time given, then measure."""
-    device, tokenizer = options.device, PUBLISH_DIR / "tokenizer.json"
+    device, tokenizer, sizes = options.device, PUBLISH_DIR / "tokenizer.json", SMOKE if options.smoke else Sizes()
     torch.set_float32_matmul_precision("high")
     codec = Codec(Tokenizer.from_file(str(tokenizer)))
     context = multiprocessing.get_context("spawn")
@@ -163,7 +164,7 @@ def train(options: argparse.Namespace, folder: Path) -> None:
         learner.save(folder)
     names = [learner.name for learner in learners if learner.name == "tiny" or len(learners) == 1] or [learners[0].name]
     feed = AcceleratedFeed([one.average.cpu() for one in learners if one.name in names], names, codec, tokenizer, folder,
-                           device, f"{SEED} {options.seed}", options.processes)
+                           device, sizes, f"{SEED} {options.seed}", options.processes)
     for learner in learners:
         learner.average.to(device)
     ready: Queue = Queue(maxsize=12)
@@ -172,32 +173,31 @@ def train(options: argparse.Namespace, folder: Path) -> None:
     for learner in learners:  # at no rate: kernels are made before the clock runs
         learner.learn([first[0][0]], first[0][1], 0.0, 0)
         learner.learn([ready.get()[0][0]], 1.0, 0.0, 0)
-        learner.losses.clear()
+        learner.take_loss()
     started = saved = reported = time.monotonic()
     seconds, step, tokens, waited = 60 * options.minutes, 0, 0, 0.0
-    log = (folder / "log.jsonl").open("a")
 
-    def note(entry: dict[str, object]) -> None:
-        line = json.dumps({"minutes": round((time.monotonic() - started) / 60, 2), "step": step, "tokens": tokens, **entry})
-        print(line, flush=True)
-        log.write(line + "\n")
-        log.flush()
+    def note(learner: Learner, entry: dict[str, object]) -> None:
+        line = json.dumps({"step": step, "minutes": round((time.monotonic() - started) / 60, 2), "tokens": tokens,
+                           "stage": STAGE, **entry})
+        print(learner.name, line, flush=True)
+        with (folder / f"{learner.name}.log.jsonl").open("a") as file:
+            file.write(line + "\n")
 
     while (passed := time.monotonic() - started) < seconds:
         at = time.monotonic()
-        taken = [ready.get() for _ in range(BATCHES_A_STEP)]
+        taken = [ready.get() for _ in range(sizes.batches)]
         waited += time.monotonic() - at
         tokens += sum(size for _, size in taken)
         factor = min(1.0, (step + 1) / WARMUP_STEPS, max(0.0, (1 - passed / seconds) / DECAY))
         for learner in learners:
             learner.learn([batch for (batch, _), _ in taken], sum(total for (_, total), _ in taken), factor, step)
         step += 1
-        if step % REPORT_STEPS == 0:
+        if step % (4 if options.smoke else REPORT_STEPS) == 0:
             now = time.monotonic()
-            note({"loss": {one.name: round(torch.stack(one.losses).mean().item(), 4) for one in learners},
-                  "waited": round(waited / (now - reported), 2), "fresh": feed.fresh, "repeated": feed.repeated})
             for learner in learners:
-                learner.losses.clear()
+                note(learner, {"loss": learner.take_loss(), "waited": round(waited / (now - reported), 2),
+                               "fresh": feed.fresh, "repeated": feed.repeated})
             waited, reported = 0.0, now
         if time.monotonic() - saved > SAVE_SECONDS:
             for learner in learners:
@@ -209,7 +209,7 @@ def train(options: argparse.Namespace, folder: Path) -> None:
     problems, cases = probe.get()
     for learner in learners:
         continuer = Continuer(learner.average, device, codec.line_ends, codec.end)
-        note({"model": learner.name, **measured(continuer, codec, problems, cases)})
+        note(learner, measured(continuer, codec, problems, cases))
 
 
 def publish(name: str, folder: Path) -> None:
@@ -223,6 +223,7 @@ def publish(name: str, folder: Path) -> None:
     write_config(model.config, codec.end, PUBLISH_DIR)
     export(model, PUBLISH_DIR / "onnx" / "model_int8.onnx", int8=True)
     export(model, OUT_DIR / "model_fp32.onnx", int8=False)
+    shutil.copyfile(folder / f"{name}.log.jsonl", PUBLISHED_LOG)
 
 
 def main() -> None:
@@ -231,6 +232,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=9.0)
     parser.add_argument("--models", default="tiny,wider", help="one or both of tiny, wider")
     parser.add_argument("--device", default="cuda")
+    parser.add_argument("--smoke", action="store_true", help="a minute on the processor")
     parser.add_argument("--compile", action="store_true", help="fuse the network's kernels first, about a minute")
     parser.add_argument("--processes", type=int, default=max(1, (os.cpu_count() or 1) - 2), help="that make batches")
     parser.add_argument("--problems", type=int, default=200, help="measured on at the end")
@@ -238,6 +240,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT_DIR / "accelerated")
     parser.add_argument("--publish", choices=("tiny", "wider"), help="publish what was trained and stop")
     options = parser.parse_args()
+    if options.smoke:
+        options.device, options.processes, options.minutes, options.problems, options.models = "cpu", 1, 0.4, 4, "tiny"
+        options.out = OUT_DIR / "accelerated-smoke"
     options.out.mkdir(parents=True, exist_ok=True)
     if options.publish:
         publish(options.publish, options.out)

@@ -2,7 +2,7 @@
 import { markdownTable } from './markdown-table.mjs';
 
 /**
- * @typedef {object} LogEntry one line of training/out/log.jsonl: the loss of the last steps, what was measured, or both
+ * @typedef {object} LogEntry one line of a training's log: the loss of the last steps, what was measured, or both
  * @property {number} step
  * @property {number} minutes
  * @property {number} tokens
@@ -53,7 +53,7 @@ export function curveSection(entries, picture) {
       lines,
       alignment: ['left', ...Array(7).fill('right')],
     }),
-    'From the log of `training/run.py`. Its shares are quick ones, taken in torch on its own held-out problems with ' +
+    'From `training/published-log.jsonl`. Its shares are quick ones, taken in torch on its own held-out problems with ' +
       'candidates made by the recipe, to steer the training; what counts is measured in the browser, above.',
   ].join('\n\n');
 }

@@ -1,7 +1,7 @@
 /**
  * Settings from the development split, by rules that were fixed before the held-out problems were run: the agent that
  * solves most, at equal numbers the cheaper one; a team in which each further agent is the one that solves most of what
- * those before it left.
+ * those before it left, and where none solves any of that, most by itself.
  */
 import { type Arm, armsOf } from '../experiments/metrics/arms';
 import type { ResultRow } from '../experiments/result-row';
@@ -34,7 +34,7 @@ export function bestOf(candidates: readonly Candidate[]): Candidate {
   return rest.reduce((best, next) => (isBetter(next.solved.size, next, best.solved.size, best) ? next : best), first);
 }
 
-/** At most `TEAM_SIZE`, begun by the best; it ends with the last that solves what those before it do not. */
+/** `TEAM_SIZE` where so many were tried, begun by the best. */
 export function chooseTeam(candidates: readonly Candidate[]): Development['chosen']['team'] {
   const problems = new Set(candidates.flatMap(({ rows }) => rows.map(({ problem }) => problem))).size;
   const open = [...candidates];
@@ -43,7 +43,6 @@ export function chooseTeam(candidates: readonly Candidate[]): Development['chose
   while (open.length > 0 && team.length < TEAM_SIZE) {
     const added = ({ solved }: Candidate) => [...solved].filter((problem) => !together.has(problem)).length;
     const next = open.reduce((best, one) => (isBetter(added(one), one, added(best), best) ? one : best));
-    if (team.length > 0 && added(next) === 0) break;
     open.splice(open.indexOf(next), 1);
     for (const problem of next.solved) together.add(problem);
     team.push({ agent: next.agent, solvedTogether: knownShare(together.size, problems) });

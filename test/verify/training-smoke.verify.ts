@@ -16,6 +16,7 @@ const LogEntry = v.object({
   keep: v.optional(v.number()),
 });
 
+const MODEL = 'public/models/tiny-coder';
 /** What the recipe reads; a copy, because it resumes from what it finds beside itself. */
 const READ = ['training', 'src/problems', 'workers/python/runtime'];
 
@@ -43,5 +44,17 @@ describeWithPython('the recipe', ['torch', 'tokenizers', 'onnx'], (python) => {
     const [first = 0, second = 0, third = 0] = ended.map(({ step }) => step);
     expect([first > 0, second > first, third > second]).toEqual([true, true, true]);
     for (const { greedy, keep } of ended) expect([typeof greedy, typeof keep]).toEqual(['number', 'number']);
+  });
+
+  it('goes on from the published weights as on an accelerator', () => {
+    cpSync(path.join(REPOSITORY, MODEL), path.join(folder, MODEL), { recursive: true });
+    const run = spawnSync(python, ['training/run_accelerated.py', '--smoke'], { cwd: folder, encoding: 'utf8' });
+    expect(run.status, run.stderr.slice(-2000)).toBe(0);
+    const out = path.join(folder, 'training', 'out', 'accelerated-smoke');
+    for (const file of ['tiny.average.pt', 'tiny.half.pt']) expect(existsSync(path.join(out, file)), file).toBe(true);
+    const log = readFileSync(path.join(out, 'tiny.log.jsonl'), 'utf8').trim().split('\n');
+    const last = v.parse(LogEntry, JSON.parse(log.at(-1) ?? ''));
+    expect(last.step).toBeGreaterThan(0);
+    expect([typeof last.greedy, typeof last.keep]).toEqual(['number', 'number']);
   });
 });

@@ -89,6 +89,11 @@ export const SEARCHED_LARGER = [
   changed(PAGE_AGENT, { candidates: 16 }),
   changed(PAGE_AGENT, { candidates: 16, temperature: 1.2 }),
 ];
+/** Around the best of those, which has the most candidates that the page allows. */
+export const SEARCHED_WARMER = [
+  changed(PAGE_AGENT, { candidates: 16, temperature: 1.5 }),
+  changed(PAGE_AGENT, { candidates: 16, temperature: 1.2, topP: 1 }),
+];
 export const SEARCHED_SAMPLING = [0.6, 0.8, 1, 1.2].map((temperature) => changed(PAGE_AGENT, { temperature }));
 
 /**
@@ -100,8 +105,8 @@ export function developmentParts(problems, count) {
   const file = path.join(problems, 'development.jsonl');
   const searched = Math.min(SEARCHED_ON, count);
   return [
-    ...[SEARCHED, SEARCHED_LARGER].map((agents, i) =>
-      part(`development-agents${i === 0 ? '' : '-larger'}`, 'development', file, searched, times(agents.length), [
+    ...[SEARCHED, SEARCHED_LARGER, SEARCHED_WARMER].map((agents, i) =>
+      part(`development-agents${['', '-larger', '-warmer'][i]}`, 'development', file, searched, times(agents.length), [
         ...['--strategies', 'egcfg', '--agents', agents.join(',')],
       ]),
     ),

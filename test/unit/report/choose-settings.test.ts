@@ -24,8 +24,8 @@ describe('settings from the development split', () => {
     const team = chooseTeam(
       tried(solves('a', [0, 1, 2, 3]), solves('b', [0, 1, 2]), solves('c', [8, 9]), solves('d', [8])),
     );
-    expect(team.map(({ agent }) => agent)).toEqual(['a', 'c']);
-    expect(team.map(({ solvedTogether }) => solvedTogether.count)).toEqual([4, 6]);
+    expect(team.map(({ agent }) => agent)).toEqual(['a', 'c', 'b', 'd']);
+    expect(team.map(({ solvedTogether }) => solvedTogether.count)).toEqual([4, 6, 6, 6]);
     expect(team[0]?.agent).toBe(bestOf(tried(solves('a', [0, 1, 2, 3]), solves('b', [0, 1, 2]))).agent);
   });
 

@@ -17,6 +17,7 @@ import {
   reportParts,
   SEARCHED,
   SEARCHED_LARGER,
+  SEARCHED_WARMER,
   SEARCHED_SAMPLING,
 } from '../../../scripts/lib/measure/parts.mjs';
 import { progressOf, progressTable, timeLeft } from '../../../scripts/lib/measure/progress.mjs';
@@ -93,7 +94,7 @@ describe('the parts of a report', () => {
   });
 
   it('search settings that differ, the page agent among them', () => {
-    const all = [...SEARCHED, ...SEARCHED_LARGER];
+    const all = [...SEARCHED, ...SEARCHED_LARGER, ...SEARCHED_WARMER];
     expect(new Set(all).size).toBe(all.length);
     expect(SEARCHED).toContain(PAGE_AGENT);
     expect(strength(changed(PAGE_AGENT, { gamma: 2 }))).toBe(2);
