@@ -17,8 +17,8 @@ import {
   reportParts,
   SEARCHED,
   SEARCHED_LARGER,
-  SEARCHED_WARMER,
   SEARCHED_SAMPLING,
+  SEARCHED_WARMER,
 } from '../../../scripts/lib/measure/parts.mjs';
 import { progressOf, progressTable, timeLeft } from '../../../scripts/lib/measure/progress.mjs';
 import { DEFAULT_TEAM } from '../../../src/experiments/default-team';
@@ -209,17 +209,17 @@ describe('a report', () => {
 
   it('takes its settings from the search', () => {
     const search = developmentParts('problems', 10);
-    const tried = [SEARCHED[1], SEARCHED_LARGER[0]].flatMap((agent) => agent ?? []);
+    const tried = [SEARCHED[1], SEARCHED_LARGER[0], SEARCHED_WARMER[1]].flatMap((agent) => agent ?? []);
     tried.forEach((agent, i) => {
       const row = { agent: changed(agent, { gamma: 1 }), gamma: strength(agent) };
       fill(search[i]?.id ?? '', rowsOf('egcfg', outcomes(3 + i, 7 - i), row), { problems: 'development.jsonl' });
     });
     SEARCHED_SAMPLING.forEach((_, i) => {
-      fill(search[i + 2]?.id ?? '', rowsOf('best-of-10', outcomes(i === 2 ? 8 : 5, i === 2 ? 2 : 5)));
+      fill(search[i + tried.length]?.id ?? '', rowsOf('best-of-10', outcomes(i === 2 ? 8 : 5, i === 2 ? 2 : 5)));
     });
     const development = developmentOf(search, folder, ['draw']);
-    expect(development.chosen.agent).toBe(tried[1]);
-    expect(development.chosen.team.map(({ agent }) => agent)).toContain(tried[1]);
+    expect(development.chosen.agent).toBe(tried[2]);
+    expect(development.chosen.team.map(({ agent }) => agent)).toContain(tried[2]);
     expect(development.chosen.sampling).toBe(SEARCHED_SAMPLING[2]);
     expect(development.n).toBe(10);
   });
