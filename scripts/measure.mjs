@@ -20,7 +20,7 @@ import { REPOSITORY } from './lib/repository.mjs';
 const MODEL = path.join(REPOSITORY, 'public', 'models', 'tiny-coder');
 const WEIGHTS = path.join(MODEL, 'onnx', 'model_int8.onnx');
 const DATA_SETS = ['mbpp.test.jsonl.gz', 'HumanEval.jsonl.gz'];
-const LOG = path.join(REPOSITORY, 'training', 'published-log.jsonl');
+const LOG = path.join(REPOSITORY, 'training', 'published-log.txt');
 
 requireNode();
 try {

@@ -24,7 +24,7 @@ const USAGE = `npm run report -- --results LABEL=DIR [options]
   --costs              with tables of what is solved within so many tokens, session runs and seconds
   --published          with the paper's tables behind them, as published
   --bench FILE         what \`npm run bench\` printed
-  --log FILE           training log (default: training/published-log.jsonl)
+  --log FILE           training log (default: training/published-log.txt)
   --doc FILE           document to write into (default: docs/built-in-model.md); the curve is drawn beside it
   --wins DIR           a folder of greedy and EG-CFG runs on the bundled problems with the page's default agent: writes
                        test/fixtures/guidance-wins.json from it
@@ -80,7 +80,7 @@ function report(options) {
 function writeDocument(sets, options) {
   assertShipped(sets);
   const doc = options.doc ?? path.join(REPOSITORY, 'docs', 'built-in-model.md');
-  const log = options.log ?? path.join(REPOSITORY, 'training', 'published-log.jsonl');
+  const log = options.log ?? path.join(REPOSITORY, 'training', 'published-log.txt');
   const sections = [measuredSections(sets, { costs: options.costs ?? false })];
   if (options.published) sections.push(publishedSection());
   if (options.bench !== undefined) {

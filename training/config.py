@@ -9,7 +9,7 @@ TRAINING_DIR = Path(__file__).resolve().parent
 REPO_DIR = TRAINING_DIR.parent
 OUT_DIR = TRAINING_DIR / "out"
 PUBLISH_DIR = REPO_DIR / "public" / "models" / "tiny-coder"
-PUBLISHED_LOG = TRAINING_DIR / "published-log.jsonl"
+PUBLISHED_LOG = TRAINING_DIR / "published-log.txt"
 """How the published weights came about: the log of their last training."""
 BUNDLED_PATH = REPO_DIR / "src" / "problems" / "bundled.json"
 FREE_PATH = REPO_DIR / "src" / "problems" / "freely-worded.json"

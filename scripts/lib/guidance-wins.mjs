@@ -24,7 +24,7 @@ export function winsOf(rows, gamma) {
 
 /**
  * @param {import('./report-sections.mjs').MeasuredSet} set
- * @param {number} gamma of the page's default agent; the test compares the whole agent
+ * @param {number} gamma of the agent that was measured; the test runs that agent again
  * @returns {string} the file
  */
 export function winsFile({ settings, rows, agent }, gamma) {

@@ -53,7 +53,7 @@ export function curveSection(entries, picture) {
       lines,
       alignment: ['left', ...Array(7).fill('right')],
     }),
-    'From `training/published-log.jsonl`. Its shares are quick ones, taken in torch on its own held-out problems with ' +
+    'From `training/published-log.txt`. Its shares are quick ones, taken in torch on its own held-out problems with ' +
       'candidates made by the recipe, to steer the training; what counts is measured in the browser, above.',
   ].join('\n\n');
 }

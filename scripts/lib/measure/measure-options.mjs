@@ -17,7 +17,7 @@ export const USAGE = `npm run measure -- [options]
   --skip LIST        of the same
   --limit N          at most N problems of each part: shows the form in minutes, measures nothing
   --workers N        pages side by side (default: the number of processors, at most 4)
-  --log FILE         training log (default: training/published-log.jsonl)
+  --log FILE         training log (default: training/published-log.txt)
   --bench FILE       what npm run bench printed, instead of measuring decode steps again
   --list             only says what is done and what is left
   --write            only writes the documents from what is there

@@ -217,19 +217,6 @@ export function reportParts({ settings, problems, counts, data, oldModel, folder
     ),
     ...main('free', 'free'),
     ...main('bundled', 'bundled'),
-    // The page's own agent: what the test of guidance's wins runs again.
-    ...(agent === PAGE_AGENT
-      ? []
-      : [
-          part(
-            'bundled-page-agent',
-            'bundled',
-            'bundled',
-            size('bundled'),
-            ['greedy', 'guided'],
-            [...['--strategies', 'greedy,egcfg', '--agents', PAGE_AGENT]],
-          ),
-        ]),
     ...main('narrow', drawn('narrow'), 0),
     ...main('unseen', drawn('unseen'), 0),
     ...(oldModel === null ? [] : [old('held-out'), old('narrow')]),

@@ -64,8 +64,8 @@ export function writeDocuments({ report, folders, log, bench, whole, say }) {
  * @param {(file: string, text: string) => void} written
  */
 function writeWins(report, folders, written) {
-  const read = readParts(folders, [report.settings.agent === PAGE_AGENT ? 'bundled-guided' : 'bundled-page-agent']);
-  const agent = readConfigString(PAGE_AGENT);
+  const read = readParts(folders, ['bundled-guided']);
+  const agent = readConfigString(report.settings.agent);
   if (read === null || agent.kind !== 'agent') return;
   const { settings } = agent.config;
   const set = {
