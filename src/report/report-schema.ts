@@ -168,7 +168,7 @@ export const DevelopmentSchema = v.object({
 });
 export type Development = v.InferOutput<typeof DevelopmentSchema>;
 
-export const VERDICTS = ['met', 'met-within-chance', 'missed', 'not-measured'] as const;
+export const VERDICTS = ['met', 'met-within-chance', 'missed-narrowly', 'missed', 'not-measured'] as const;
 
 const TargetSchema = v.object({
   id: v.string(),

@@ -85,7 +85,10 @@ function below(id: string, words: string, goal: number, { value }: Given): Targe
   );
 }
 
-/** Met beyond chance where the interval's worse end reaches the goal too. */
+/**
+ * Met beyond chance where the interval's worse end reaches the goal too; missed narrowly where the figure in whole
+ * percents would reach it.
+ */
 function judged(
   id: string,
   words: string,
@@ -95,7 +98,10 @@ function judged(
   worse: (known: ReportInterval) => number,
 ): Target {
   if (value === null) return { id, words, goal, value, verdict: 'not-measured' };
-  if (!reaches(value.value)) return { id, words, goal, value, verdict: 'missed' };
+  if (!reaches(value.value)) {
+    const shown = Math.round(100 * value.value) / 100;
+    return { id, words, goal, value, verdict: reaches(shown) ? 'missed-narrowly' : 'missed' };
+  }
   return { id, words, goal, value, verdict: reaches(worse(value)) ? 'met' : 'met-within-chance' };
 }
 

@@ -75,6 +75,7 @@ export const UNIT_WORDS = {
 export const VERDICT_WORDS: Readonly<Record<Target['verdict'], string>> = {
   met: 'met',
   'met-within-chance': 'met, but the interval reaches past it',
+  'missed-narrowly': 'missed, by less than the rounded figure shows',
   missed: 'missed',
   'not-measured': 'not measured',
 };

@@ -4,7 +4,7 @@ import { shortInterval, VERDICT_WORDS } from '../../report/words';
 import { DataTable } from '../experiments/DataTable';
 import { Fold } from '../shared/Fold';
 
-const MARKS = { met: '✓', 'met-within-chance': '✓', missed: '✗', 'not-measured': '–' } as const;
+const MARKS = { met: '✓', 'met-within-chance': '✓', 'missed-narrowly': '✗', missed: '✗', 'not-measured': '–' } as const;
 
 /** What was asked for before the training began, and the tests that nobody chose by. */
 export function TargetsSection({ report }: { report: Report }) {
@@ -13,18 +13,18 @@ export function TargetsSection({ report }: { report: Report }) {
   const heldOut = report.sets.filter(({ id }) => id === 'held-out');
   const others = report.sets.filter(({ id }) => id !== 'held-out');
   const met = counted('met') + counted('met-within-chance');
+  const missed = counted('missed') + counted('missed-narrowly');
   if (report.targets.length === 0) return null;
   return (
     <section aria-labelledby="targets-title" class="report-part">
       <h2 id="targets-title">What was asked of it</h2>
       <p>
-        Of {report.targets.length} targets that were set before the training, {met} are met and {counted('missed')}{' '}
-        missed
+        Of {report.targets.length} targets that were set before the training, {met} are met and {missed} missed
         {counted('not-measured') > 0 && `; ${counted('not-measured')} were not measured`}.
       </p>
       <ul class="report-targets">
         {report.targets.map(({ id, words, goal, value, verdict }) => (
-          <li key={id} class={verdict}>
+          <li key={id} class={verdict === 'missed-narrowly' ? 'missed' : verdict}>
             <span class="report-verdict">
               <span aria-hidden="true">{MARKS[verdict]}</span> {VERDICT_WORDS[verdict]}
             </span>

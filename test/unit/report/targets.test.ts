@@ -8,7 +8,7 @@ import { outcomes, rowsOf } from './rows';
 const greedy = rowsOf('greedy', outcomes(100, 200));
 const source = { problems: 'held-out.jsonl', problemsSha256: 'ab', commands: [] };
 
-function judged(guided: number, team: number, swapped = 105, passing = 150) {
+function judged(guided: number, team: number, swapped = 105, passing = 150, freeKeeps = 0.4) {
   const rows = [
     ...greedy,
     ...rowsOf('egcfg', outcomes(guided, 300 - guided)),
@@ -20,7 +20,7 @@ function judged(guided: number, team: number, swapped = 105, passing = 150) {
   const all = targets({
     sets: [set],
     controls: { ...source, lines: controlLines(rows) },
-    freeKeeps: { value: 0.4, low: 0.1, high: 0.8 },
+    freeKeeps: { value: freeKeeps, low: 0.1, high: 0.8 },
   });
   return Object.fromEntries(all.map(({ id, verdict }) => [id, verdict]));
 }
@@ -49,6 +49,11 @@ describe('targets', () => {
       swapped: 'missed',
       'passing-line': 'missed',
     });
+  });
+
+  it('are missed narrowly where a figure in whole percents would say that they are met', () => {
+    expect(judged(220, 270, 105, 150, 0.4951)['free']).toBe('missed-narrowly');
+    expect(judged(220, 270, 105, 150, 0.4949)['free']).toBe('missed');
   });
 
   it('are not measured where there is nothing to judge', () => {
