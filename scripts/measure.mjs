@@ -6,6 +6,7 @@ import { UsageError } from './lib/agent-options.mjs';
 import { compileReport } from './lib/measure/compile.mjs';
 import { developmentOf } from './lib/measure/development.mjs';
 import { drawnProblems, SIZES } from './lib/measure/draw-problems.mjs';
+import { keepRows, restoreRows } from './lib/measure/kept-rows.mjs';
 import { measureOptions, USAGE } from './lib/measure/measure-options.mjs';
 import { developmentParts, PAGE_SETTINGS, reportParts } from './lib/measure/parts.mjs';
 import { progressOf, progressTable, timeLeft } from './lib/measure/progress.mjs';
@@ -39,9 +40,10 @@ async function measure(options) {
   const weightsSha256 = createHash('sha256').update(readFileSync(WEIGHTS)).digest('hex');
   const out = path.join(options.out, weightsSha256.slice(0, 12));
   const folder = (/** @type {string} */ id) => path.join(out, id);
+  const say = (/** @type {string} */ line) => console.log(line);
+  if (restoreRows(out, weightsSha256)) say('The rows that were kept with the report are gone on with.');
   mkdirSync(out, { recursive: true });
   const drawn = await drawnProblems(path.join(out, 'problems'), options);
-  const say = (/** @type {string} */ line) => console.log(line);
   const run = (/** @type {import('./lib/measure/parts.mjs').Part[]} */ parts) =>
     runParts(parts, { folder, logs: path.join(out, 'logs'), workers, say });
   const measures = mode === 'all' || mode === 'measure';
@@ -80,6 +82,7 @@ async function measure(options) {
   const compiled = compileReport({ folders, weights, settings, development });
   const log = options.log ?? LOG;
   writeDocuments({ report: compiled, folders, log, bench, whole: limit === null, say });
+  if (limit === null) keepRows(out, weightsSha256);
   for (const { words, goal, value, verdict } of compiled.targets) {
     say(`${words}: ${report.intervalText(value)} (${goal}): ${report.VERDICT_WORDS[verdict]}.`);
   }
