@@ -170,7 +170,7 @@ describe('a reload', () => {
     expect(await moment()).toBe(String(events.length - 6));
     await page.locator('.edit-bar').getByText('Line 1 stays as it stands here').waitFor({ timeout: 60_000 });
     expect(await line.textContent()).toBe(typed);
-    expect(await page.locator('.edit-bar input[type="number"]').inputValue()).toBe('4');
+    await expect.poll(() => page.locator('.edit-bar input[type="number"]').inputValue()).toBe('4');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => line.textContent()).not.toBe(typed);
     await branches().getByRole('button', { name: 'Original', exact: true }).click();
