@@ -17,11 +17,11 @@ import { printedBy } from './lib/printed-by.mjs';
 import { readProblemSet } from './lib/problem-sets.mjs';
 import { report } from './lib/report-modules.mjs';
 import { REPOSITORY } from './lib/repository.mjs';
+import { PUBLISHED_LOG } from './lib/training-curve.mjs';
 
 const MODEL = path.join(REPOSITORY, 'public', 'models', 'tiny-coder');
 const WEIGHTS = path.join(MODEL, 'onnx', 'model_int8.onnx');
 const DATA_SETS = ['mbpp.test.jsonl.gz', 'HumanEval.jsonl.gz'];
-const LOG = path.join(REPOSITORY, 'training', 'published-log.txt');
 
 requireNode();
 try {
@@ -41,7 +41,8 @@ async function measure(options) {
   const out = path.join(options.out, weightsSha256.slice(0, 12));
   const folder = (/** @type {string} */ id) => path.join(out, id);
   const say = (/** @type {string} */ line) => console.log(line);
-  if (restoreRows(out, weightsSha256)) say('The rows that were kept with the report are gone on with.');
+  if (options.keepProblems && restoreRows(out, weightsSha256))
+    say('The rows that were kept with the report are gone on with.');
   mkdirSync(out, { recursive: true });
   const drawn = await drawnProblems(path.join(out, 'problems'), options);
   const run = (/** @type {import('./lib/measure/parts.mjs').Part[]} */ parts) =>
@@ -80,7 +81,7 @@ async function measure(options) {
   const folders = { folder, made: drawn.commands };
   const weights = { model: path.basename(MODEL), weightsSha256 };
   const compiled = compileReport({ folders, weights, settings, development });
-  const log = options.log ?? LOG;
+  const log = options.log ?? PUBLISHED_LOG;
   writeDocuments({ report: compiled, folders, log, bench, whole: limit === null, say });
   if (limit === null) keepRows(out, weightsSha256);
   for (const { words, goal, value, verdict } of compiled.targets) {

@@ -11,7 +11,7 @@ import { publishedSection } from './lib/published-section.mjs';
 import { benchSection, drawnBy, measuredSections } from './lib/report-sections.mjs';
 import { REPOSITORY } from './lib/repository.mjs';
 import { readResultFolder } from './lib/result-folder.mjs';
-import { curvePicture, curveSection, readLog } from './lib/training-curve.mjs';
+import { curvePicture, curveSection, PUBLISHED_LOG, readLog } from './lib/training-curve.mjs';
 
 /** @typedef {import('./lib/report-sections.mjs').MeasuredSet} MeasuredSet */
 
@@ -26,7 +26,7 @@ const USAGE = `npm run report -- --results LABEL=DIR [options]
   --bench FILE         what \`npm run bench\` printed
   --log FILE           training log (default: training/published-log.txt)
   --doc FILE           document to write into (default: docs/built-in-model.md); the curve is drawn beside it
-  --wins DIR           a folder of greedy and EG-CFG runs on the bundled problems with the page's default agent: writes
+  --wins DIR           a folder of greedy and EG-CFG runs on the bundled problems: writes
                        test/fixtures/guidance-wins.json from it
   --wins-gamma N       which of its gammas (default: 1)`;
 
@@ -80,7 +80,7 @@ function report(options) {
 function writeDocument(sets, options) {
   assertShipped(sets);
   const doc = options.doc ?? path.join(REPOSITORY, 'docs', 'built-in-model.md');
-  const log = options.log ?? path.join(REPOSITORY, 'training', 'published-log.txt');
+  const log = options.log ?? PUBLISHED_LOG;
   const sections = [measuredSections(sets, { costs: options.costs ?? false })];
   if (options.published) sections.push(publishedSection());
   if (options.bench !== undefined) {

@@ -1,5 +1,10 @@
 /** The training log as a short table and a small picture. */
+import path from 'node:path';
 import { markdownTable } from './markdown-table.mjs';
+import { REPOSITORY } from './repository.mjs';
+
+/** Of the training that made the weights in public/. */
+export const PUBLISHED_LOG = path.join(REPOSITORY, 'training', 'published-log.txt');
 
 /**
  * @typedef {object} LogEntry one line of a training's log: the loss of the last steps, what was measured, or both

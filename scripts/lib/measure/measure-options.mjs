@@ -9,8 +9,7 @@ import { GROUPS } from './parts.mjs';
 
 export const USAGE = `npm run measure -- [options]
   Measures the weights in public/ and writes the report: docs/built-in-model.md, docs/results.md, the README's table,
-  src/report/measured.json for the page, test/fixtures/guidance-wins.json. It can be stopped and started again, and
-  begins with the rows in docs/measured-rows.br where they are of the same weights and out/ has none.
+  src/report/measured.json for the page, test/fixtures/guidance-wins.json. It can be stopped and started again.
   --python PROGRAM   a Python 3 that draws the problems (default: PYTHON, else python3; nothing is needed but Python)
   --data DIR         folder with mbpp.test.jsonl.gz and HumanEval.jsonl.gz (default: DATA_DIR; left out without it)
   --old-model DIR    a folder of earlier weights (config.json, tokenizer.json, onnx/), compared on the same problems
@@ -23,7 +22,8 @@ export const USAGE = `npm run measure -- [options]
   --list             only says what is done and what is left
   --write            only writes the documents from what is there
   --no-write         only measures
-  --keep-problems    go on with problems that were drawn before training/ changed
+  --keep-problems    go on with problems that were drawn before training/ changed; in a new clone with those, and the
+                     rows, that docs/measured-rows.br holds of the same weights
   --out DIR          (default: out/measure; every weights' results have a folder of their own there)`;
 
 /**

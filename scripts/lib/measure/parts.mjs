@@ -105,10 +105,11 @@ export function developmentParts(problems, count) {
   const file = path.join(problems, 'development.jsonl');
   const searched = Math.min(SEARCHED_ON, count);
   return [
-    ...[SEARCHED, SEARCHED_LARGER, SEARCHED_WARMER].map((agents, i) =>
-      part(`development-agents${['', '-larger', '-warmer'][i]}`, 'development', file, searched, times(agents.length), [
-        ...['--strategies', 'egcfg', '--agents', agents.join(',')],
-      ]),
+    ...Object.entries({ agents: SEARCHED, 'agents-larger': SEARCHED_LARGER, 'agents-warmer': SEARCHED_WARMER }).map(
+      ([id, agents]) =>
+        part(`development-${id}`, 'development', file, searched, times(agents.length), [
+          ...['--strategies', 'egcfg', '--agents', agents.join(',')],
+        ]),
     ),
     ...SEARCHED_SAMPLING.map((agent) =>
       part(
