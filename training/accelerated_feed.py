@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 from continuations import Request, serve
 from corpus import ProblemStream
 from domain.problem import Problem
+from feed import grouped
 from model import TinyCoder
 from own_cases import OwnCases
 from samples import HORIZONS, SHORT_HORIZONS, Codec, Sample, make_case, plain_sample, signal_sample
@@ -39,6 +40,7 @@ HANGS_AFTER = 20
 MEMORY_LIMIT = 4 << 30
 """Bytes that a process may take on while it runs programs which models wrote."""
 
+
 @dataclass(frozen=True)
 class Sizes:
     """How much goes together."""
@@ -54,42 +56,21 @@ Packed = tuple[np.ndarray, np.ndarray]
 """ids (uint16) and loss weights (float16), both [rows, width], right-padded."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """What a process draws samples from."""
-
-    codec: Codec
-    own: OwnCases
-    rng: random.Random
-    stream: ProblemStream
-    recent: deque[Problem]
-
-    def turn(self) -> list[Sample]:
-        """The samples of one problem, without those of the model's own candidates."""
-        problem = self.stream.draw(self.rng)
-        self.recent.append(problem)
-        found = [plain_sample(self.codec, problem)]
-        if self.rng.random() < MADE_SHARE:
-            case = make_case(problem, self.rng, horizons=self.rng.choice((HORIZONS, HORIZONS, SHORT_HORIZONS)),
-                             others_shown=OTHERS_SHOWN)
-            if case is not None:
-                found.append(signal_sample(self.codec, case))
-        return found
+def made_samples(codec: Codec, problem: Problem, rng: random.Random) -> list[Sample]:
+    """The samples of one problem, without those of the model's own candidates."""
+    found = [plain_sample(codec, problem)]
+    if rng.random() < MADE_SHARE:
+        case = make_case(problem, rng, horizons=rng.choice((HORIZONS, HORIZONS, SHORT_HORIZONS)),
+                         others_shown=OTHERS_SHOWN)
+        if case is not None:
+            found.append(signal_sample(codec, case))
+    return found
 
 
 def packed(samples: list[Sample], batch_tokens: int, pad: int, rng: random.Random) -> list[Packed]:
     """Samples cut into batches of similar length, in random order."""
-    samples = sorted(samples, key=lambda sample: len(sample.ids))
-    groups: list[list[Sample]] = [[]]
-    for sample in samples:
-        width = -(-len(sample.ids) // WIDTH_STEP) * WIDTH_STEP
-        if groups[-1] and (len(groups[-1]) + 1) * width > batch_tokens:
-            groups.append([])
-        groups[-1].append(sample)
-    rng.shuffle(groups)
     out = []
-    for group in groups:
-        width = -(-max(len(sample.ids) for sample in group) // WIDTH_STEP) * WIDTH_STEP
+    for width, group in grouped(samples, batch_tokens, WIDTH_STEP, rng):
         ids = np.full((len(group), width), pad, np.uint16)
         weights = np.zeros((len(group), width), np.float16)
         for row, sample in enumerate(group):
@@ -117,9 +98,13 @@ def produce(batches: multiprocessing.Queue, asked: multiprocessing.Queue, answer
         return recent.popleft() if recent else stream.draw(rng)
 
     own = OwnCases(codec, next_problem, rng, MAX_TOKENS)
-    source = Source(codec, own, rng, stream, recent)
     ready: deque[Sample] = deque()
+    pool: list[Sample] = []
     waiting = False
+
+    def draw() -> None:
+        recent.append(stream.draw(rng))
+        pool.extend(made_samples(codec, recent[-1], rng))
 
     def answered() -> None:
         nonlocal waiting
@@ -140,9 +125,9 @@ def produce(batches: multiprocessing.Queue, asked: multiprocessing.Queue, answer
     warnings.simplefilter("ignore", SyntaxWarning)
     signal.signal(signal.SIGALRM, too_long)
     while True:
-        pool: list[Sample] = []
+        pool.clear()
         while len(pool) < sizes.pool:
-            for step in (answered, ask, lambda: pool.extend(source.turn())):
+            for step in (answered, ask, draw):
                 # Hundreds of exercises and whatever a model writes: one that fails or hangs costs itself alone.
                 signal.alarm(HANGS_AFTER)
                 try:
@@ -153,16 +138,16 @@ def produce(batches: multiprocessing.Queue, asked: multiprocessing.Queue, answer
                     signal.alarm(0)
             if ready and rng.random() < OWN_SHARE:
                 pool.append(ready.popleft())
-        pool = [sample for sample in pool if len(sample.ids) <= MAX_TOKENS]
-        for batch in packed(pool, sizes.batch_tokens, codec.end, rng):
+        short = [sample for sample in pool if len(sample.ids) <= MAX_TOKENS]
+        for batch in packed(short, sizes.batch_tokens, codec.end, rng):
             batches.put(batch)
 
 
 class AcceleratedFeed:
-    """Batches from `processes` producers; their candidates come from the averages in `folder`."""
+    """Batches from `processes` producers; their candidates come from `model`, read again from `weights`."""
 
-    def __init__(self, models: list[TinyCoder], names: list[str], codec: Codec, tokenizer: Path, folder: Path,
-                 device: str, sizes: Sizes, seed: str, processes: int) -> None:
+    def __init__(self, model: TinyCoder, weights: Path, codec: Codec, tokenizer: Path, device: str, sizes: Sizes,
+                 seed: str, processes: int) -> None:
         context = multiprocessing.get_context("spawn")
         self.batches = context.Queue(maxsize=200)
         self.fresh = self.repeated = 0
@@ -172,7 +157,7 @@ class AcceleratedFeed:
                                           args=(self.batches, self.asked, self.answers[index], tokenizer, sizes, seed, index))
                           for index in range(processes)]
         self.processes.append(context.Process(target=serve, daemon=True, args=(
-            self.asked, self.answers, models, folder, names, device, codec.line_ends, codec.end)))
+            self.asked, self.answers, model, weights, device, codec.line_ends, codec.end)))
         for process in self.processes:
             process.start()
 

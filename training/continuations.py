@@ -125,12 +125,12 @@ class Request:
     drawing: Drawing
 
 
-def serve(asked: multiprocessing.Queue, answers: list[multiprocessing.Queue], models: list[TinyCoder],
-          folder: Path, names: list[str], device: str, line_ends: frozenset[int], end: int) -> None:
-    """Answer requests, with each model in turn, until the process is ended; new averages are read from `folder`."""
+def serve(asked: multiprocessing.Queue, answers: list[multiprocessing.Queue], model: TinyCoder, weights: Path,
+          device: str, line_ends: frozenset[int], end: int) -> None:
+    """Answer requests with a model until the process is ended; `weights` is read again when it has changed."""
     torch.set_num_threads(1)
-    continuers = [Continuer(model, device, line_ends, end) for model in models]
-    turn, loaded, seen = 0, time.monotonic(), [0.0] * len(names)
+    continuer = Continuer(model, device, line_ends, end)
+    looked, seen = time.monotonic(), 0.0
     while True:
         waiting: list[Request] = [asked.get()]
         size = len(waiting[0].prompts) * waiting[0].drawing.rows
@@ -140,17 +140,14 @@ def serve(asked: multiprocessing.Queue, answers: list[multiprocessing.Queue], mo
             except queue.Empty:
                 break
             size += len(waiting[-1].prompts) * waiting[-1].drawing.rows
-        if time.monotonic() - loaded > RELOAD_SECONDS:
-            for place, name in enumerate(names):
-                path = folder / f"{name}.average.pt"
-                if path.exists() and path.stat().st_mtime > seen[place]:
-                    seen[place] = path.stat().st_mtime
-                    continuers[place].read(torch.load(path, weights_only=True, map_location=device))
-            loaded = time.monotonic()
-        turn += 1
+        if time.monotonic() - looked > RELOAD_SECONDS:
+            looked = time.monotonic()
+            if weights.exists() and weights.stat().st_mtime > seen:
+                seen = weights.stat().st_mtime
+                continuer.read(torch.load(weights, weights_only=True, map_location=device))
         for drawing in dict.fromkeys(request.drawing for request in waiting):
             same = [request for request in waiting if request.drawing == drawing]
-            drawn = continuers[turn % len(continuers)].draw([p for request in same for p in request.prompts], drawing)
+            drawn = continuer.draw([p for request in same for p in request.prompts], drawing)
             for request in same:
                 answers[request.asker].put(drawn[: len(request.prompts)])
                 drawn = drawn[len(request.prompts):]

@@ -44,9 +44,20 @@ class Recipe:
     batch_tokens: int = 4096
 
 
-def rounded(length: int) -> int:
-    """The next multiple of WIDTH_STEP: few shapes, so that products are prepared once for each."""
-    return -(-length // WIDTH_STEP) * WIDTH_STEP
+def grouped(samples: list[Sample], batch_tokens: int, width_step: int, rng: random.Random) -> list[tuple[int, list[Sample]]]:
+    """(width, samples) of batches of similar length, in random order; widths are multiples of `width_step`: few shapes,
+    so that products are prepared once for each."""
+
+    def rounded(length: int) -> int:
+        return -(-length // width_step) * width_step
+
+    groups: list[list[Sample]] = [[]]
+    for sample in sorted(samples, key=lambda s: len(s.ids)):
+        if groups[-1] and (len(groups[-1]) + 1) * rounded(len(sample.ids)) > batch_tokens:
+            groups.append([])
+        groups[-1].append(sample)
+    rng.shuffle(groups)
+    return [(rounded(max(len(sample.ids) for sample in group)), group) for group in groups]
 
 
 def pool_of_batches(source: SampleSource, rng: random.Random, batch_tokens: int, pad: int) -> list[Batch]:
@@ -56,16 +67,8 @@ def pool_of_batches(source: SampleSource, rng: random.Random, batch_tokens: int,
         sample = source(rng)
         if sample is not None:
             drawn.append(sample)
-    drawn.sort(key=lambda s: len(s.ids))
-    groups: list[list[Sample]] = [[]]
-    for sample in drawn:
-        if groups[-1] and (len(groups[-1]) + 1) * rounded(len(sample.ids)) > batch_tokens:
-            groups.append([])
-        groups[-1].append(sample)
-    rng.shuffle(groups)
     out = []
-    for group in groups:
-        width = rounded(max(len(s.ids) for s in group))
+    for width, group in grouped(drawn, batch_tokens, WIDTH_STEP, rng):
         ids = torch.tensor([s.ids + [pad] * (width - len(s.ids)) for s in group])
         weights = torch.tensor([s.weights + [0.0] * (width - len(s.weights)) for s in group])
         out.append((ids, weights))

@@ -6,7 +6,7 @@ import copy
 import random
 
 from corpus import ProblemStream
-from domain.problem import Problem
+from domain.problem import Problem, Test
 from execute import compile_program, run_test
 from generate import generate
 from model import TinyCoder
@@ -16,12 +16,16 @@ from signal_format import write_signal
 MAX_NEW = 170
 
 
+def passes(code: str, entry: str, tests: tuple[Test, ...]) -> bool:
+    """Whether a program passes all of these tests."""
+    return all(run_test(code, entry, copy.deepcopy(test.arguments), test.expected).passed for test in tests)
+
+
 def solves(problem: Problem, code: str) -> bool:
     """Whether a program passes visible and hidden tests."""
     if compile_program(code) is None:
         return False
-    return all(run_test(code, problem.entry, copy.deepcopy(test.arguments), test.expected).passed
-               for test in (*problem.visible, *problem.hidden))
+    return passes(code, problem.entry, (*problem.visible, *problem.hidden))
 
 
 def greedy_rate(model: TinyCoder, codec: Codec, problems: list[Problem]) -> float:
@@ -55,10 +59,14 @@ def probe_cases(problems: list[Problem], count: int) -> list[SignalCase]:
     return found
 
 
+def line_start_prompts(codec: Codec, cases: list[SignalCase], with_signal: bool) -> list[list[int]]:
+    """What is read before the next line at each line start."""
+    return [codec.prompt(c.problem, write_signal(c.candidates) if with_signal else "", c.prefix) for c in cases]
+
+
 def next_lines(model: TinyCoder, codec: Codec, cases: list[SignalCase], with_signal: bool) -> list[str]:
     """The greedy next line at each line start."""
-    prompts = [codec.prompt(c.problem, write_signal(c.candidates) if with_signal else "", c.prefix) for c in cases]
-    outputs = generate(model, prompts, codec.end, 45, line_ends=codec.line_ends, max_lines=1)
+    outputs = generate(model, line_start_prompts(codec, cases, with_signal), codec.end, 45, line_ends=codec.line_ends, max_lines=1)
     return [codec.decode(ids).rstrip("\n") for ids in outputs]
 
 

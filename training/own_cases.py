@@ -6,7 +6,6 @@ those shown passes, another may have, and that is what is learnt: what to write 
 
 from __future__ import annotations
 
-import copy
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from continuations import Drawing
 from domain.problem import Problem
-from execute import run_test
+from measure import passes
 from samples import Codec, Sample, SignalCase, cut, evaluate_candidate, signal_sample
 from signal_format import Candidate, without_duplicates
 
@@ -60,7 +59,7 @@ class OwnCases:
             problem = self.draw(self.rng)
             lines = problem.code.rstrip("\n").split("\n")
             point = self.rng.choice((0, 1, 1, self.rng.randrange(len(lines)), self.rng.randrange(len(lines))))
-            self.starts.append(Start(problem, "".join(line + "\n" for line in lines[:point]), 1))
+            self.starts.append(Start(problem, cut(lines, point)[0], 1))
         drawing = Drawing(temperature=self.rng.choice(TEMPERATURES), top_p=self.rng.choice((0.95, 0.95, 1.0)))
         return [self.codec.prompt(start.problem, code=start.prefix) for start in self.starts], drawing
 
@@ -82,7 +81,7 @@ class OwnCases:
         if start.right:
             return signal_sample(self.codec, SignalCase(problem, prefix.count("\n"), shown))
         solved = [text for text, ended in texts if ended and runs[text].passes_all
-                  and passes_hidden(problem, prefix + text)]
+                  and passes(prefix + text, problem.entry, problem.hidden)]
         if not solved:
             return None
         if self.rng.random() < SILENT:
@@ -108,12 +107,6 @@ class OwnCases:
             return
         lines = self.rng.choice(texts).rstrip("\n").split("\n")
         kept = self.rng.choice((1, 1, 2, 2, 3))
-        prefix = start.prefix + "".join(line + "\n" for line in lines[:kept])
+        prefix = start.prefix + cut(lines, kept)[0]
         if kept < len(lines) and len(prefix) < 600:
             self.next.append(Start(start.problem, prefix, start.round + 1))
-
-
-def passes_hidden(problem: Problem, code: str) -> bool:
-    """Whether a program that passes the visible tests passes the hidden ones too."""
-    return all(run_test(code, problem.entry, copy.deepcopy(test.arguments), test.expected).passed
-               for test in problem.hidden)

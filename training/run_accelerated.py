@@ -30,11 +30,10 @@ from continuations import Continuer, Drawing
 from corpus import ProblemStream
 from domain.problem import Problem
 from export_onnx import export, read_weights, write_config
-from measure import Meter, rescue_and_keep, solves
+from measure import Meter, line_start_prompts, rescue_and_keep, solves
 from model import TinyCoder
 from optimizer import make_optimizers
 from samples import Codec, SignalCase
-from signal_format import write_signal
 from tokenizer import write_tokenizer
 
 SEED = 20261126
@@ -46,6 +45,7 @@ AVERAGE_KEEP = 0.995
 SAVE_SECONDS = 20.0
 REPORT_STEPS = 100
 SMOKE = Sizes(pool=40, batch_tokens=2048, batches=1)
+SHAPES = {"tiny": ModelConfig(), "wider": WIDER_MODEL}
 RATES = {"tiny": (0.01, 0.002), "wider": (0.02, 0.004)}
 """Highest learning rates of matrices and of the rest: the one goes on from trained weights, the other begins."""
 
@@ -53,17 +53,15 @@ RATES = {"tiny": (0.01, 0.002), "wider": (0.02, 0.004)}
 class Learner:
     """One network with its optimizers and the moving average of its weights."""
 
-    def __init__(self, name: str, device: str, compiled: bool) -> None:
+    def __init__(self, name: str, device: str) -> None:
         torch.manual_seed(SEED)
-        config = {"tiny": ModelConfig(), "wider": WIDER_MODEL}[name]
         self.name, self.device = name, device
-        self.model, self.average = TinyCoder(config), TinyCoder(config)
+        self.model, self.average = TinyCoder(SHAPES[name]), TinyCoder(SHAPES[name])
         if name == "tiny":
             self.model.load_state_dict(read_weights(PUBLISH_DIR / "onnx" / "model_int8.onnx"))
         self.average.load_state_dict(self.model.state_dict())
         self.model.to(device)
         self.average.to(device)
-        self.hidden = torch.compile(self.model.hidden, dynamic=True) if compiled else self.model.hidden
         self.optimizers = make_optimizers(self.model, torch.bfloat16)
         self.losses: list[Tensor] = []
 
@@ -78,7 +76,7 @@ class Learner:
         loss_sum = torch.zeros((), device=self.device)
         for ids, places, targets, weights in batches:
             with torch.autocast(self.device, dtype=torch.bfloat16):
-                scores = self.model.logits(self.hidden(ids).flatten(0, 1)[places])
+                scores = self.model.logits(self.model.hidden(ids).flatten(0, 1)[places])
                 loss = (F.cross_entropy(scores.float(), targets, reduction="none") * weights).sum() / total
             loss.backward()
             loss_sum += loss.detach()
@@ -126,7 +124,7 @@ def draw_probe(tokenizer: Path, problems: int, cases: int, out: multiprocessing.
 
 def lines_after(continuer: Continuer, codec: Codec, cases: list[SignalCase], with_signal: bool) -> list[str]:
     """The most probable next line at each line start."""
-    prompts = [codec.prompt(c.problem, write_signal(c.candidates) if with_signal else "", c.prefix) for c in cases]
+    prompts = line_start_prompts(codec, cases, with_signal)
     order = sorted(range(len(prompts)), key=lambda i: len(prompts[i]))
     found = [""] * len(prompts)
     for at in range(0, len(order), 32):
@@ -139,15 +137,14 @@ def lines_after(continuer: Continuer, codec: Codec, cases: list[SignalCase], wit
 
 def measured(continuer: Continuer, codec: Codec, problems: list[Problem], cases: list[SignalCase]) -> dict[str, float]:
     """Greedy, best of ten, rescue and keep."""
-    texts = [[codec.decode(ids) for ids in rows]
-             for at in range(0, len(problems), 100)
-             for rows in continuer.draw([codec.prompt(p) for p in problems[at: at + 100]], Drawing(1, 170, 30, 0.0))]
-    drawn = [[codec.decode(ids) for ids in rows]
-             for at in range(0, len(problems), 100)
-             for rows in continuer.draw([codec.prompt(p) for p in problems[at: at + 100]], Drawing(10, 170, 30, 1.0))]
-    return {"greedy": round(sum(solves(p, rows[0]) for p, rows in zip(problems, texts)) / len(problems), 3),
-            "best_of_10": round(sum(any(solves(p, one) for one in set(rows)) for p, rows in zip(problems, drawn))
-                                / len(problems), 3),
+
+    def solved(drawing: Drawing) -> float:
+        drawn = [rows for at in range(0, len(problems), 100)
+                 for rows in continuer.draw([codec.prompt(p) for p in problems[at: at + 100]], drawing)]
+        hits = [any(solves(p, text) for text in {codec.decode(ids) for ids in rows}) for p, rows in zip(problems, drawn)]
+        return round(sum(hits) / len(problems), 3)
+
+    return {"greedy": solved(Drawing(1, 170, 30, 0.0)), "best_of_10": solved(Drawing(10, 170, 30, 1.0)),
             **rescue_and_keep(cases, *(lines_after(continuer, codec, cases, signal) for signal in (False, True)))}
 
 
@@ -159,14 +156,14 @@ def train(options: argparse.Namespace, folder: Path) -> None:
     context = multiprocessing.get_context("spawn")
     probe: multiprocessing.Queue = context.Queue()
     context.Process(target=draw_probe, daemon=True, args=(tokenizer, options.problems, options.problems, probe)).start()
-    learners = [Learner(name, device, options.compile) for name in options.models.split(",")]
+    learners = [Learner(name, device) for name in options.models.split(",")]
     for learner in learners:
         learner.save(folder)
-    names = [learner.name for learner in learners if learner.name == "tiny" or len(learners) == 1] or [learners[0].name]
-    feed = AcceleratedFeed([one.average.cpu() for one in learners if one.name in names], names, codec, tokenizer, folder,
-                           device, sizes, f"{SEED} {options.seed}", options.processes)
-    for learner in learners:
-        learner.average.to(device)
+    # The one that writes well from the start draws the candidates for both.
+    writer = next((learner for learner in learners if learner.name == "tiny"), learners[0])
+    feed = AcceleratedFeed(writer.average.cpu(), folder / f"{writer.name}.average.pt", codec, tokenizer, device, sizes,
+                           f"{SEED} {options.seed}", options.processes)
+    writer.average.to(device)
     ready: Queue = Queue(maxsize=12)
     threading.Thread(target=fetch, args=(feed, device, ready), daemon=True).start()
     first = ready.get()
@@ -214,7 +211,7 @@ def train(options: argparse.Namespace, folder: Path) -> None:
 
 def publish(name: str, folder: Path) -> None:
     """One of the trained networks becomes the model that ships."""
-    model = TinyCoder({"tiny": ModelConfig(), "wider": WIDER_MODEL}[name])
+    model = TinyCoder(SHAPES[name])
     path = folder / f"{name}.half.pt"
     model.load_state_dict({key: value.float() for key, value in torch.load(path, weights_only=True).items()})
     model.eval()
@@ -233,7 +230,6 @@ def main() -> None:
     parser.add_argument("--models", default="tiny,wider", help="one or both of tiny, wider")
     parser.add_argument("--device", default="cuda")
     parser.add_argument("--smoke", action="store_true", help="a minute on the processor")
-    parser.add_argument("--compile", action="store_true", help="fuse the network's kernels first, about a minute")
     parser.add_argument("--processes", type=int, default=max(1, (os.cpu_count() or 1) - 2), help="that make batches")
     parser.add_argument("--problems", type=int, default=200, help="measured on at the end")
     parser.add_argument("--seed", default="1")
