@@ -16,9 +16,10 @@ from tokenizers import Tokenizer
 
 from config import OUT_DIR, PUBLISH_DIR, PUBLISHED_LOG, SMOKE_MODEL, ModelConfig
 from corpus import ProblemStream
-from export_onnx import export, read_weights, write_config
+from export_onnx import read_weights
 from feed import Recipe
 from measure import Meter
+from publish import publish
 from samples import Codec, make_case
 from signal_format import write_head, write_signal
 from tokenizer import train_tokenizer, write_tokenizer
@@ -45,18 +46,6 @@ def make_tokenizer(folder: Path, stream: ProblemStream, config: ModelConfig, pro
     if not (folder / "tokenizer.json").exists():
         trained = train_tokenizer(tokenizer_texts(stream, problems), config.vocab_size)
         write_tokenizer(trained, folder, config.max_position_embeddings)
-
-
-def publish(trainer: Trainer, codec: Codec, folder: Path, out: Path) -> None:
-    """Averaged weights as int8 into `folder` (with tokenizer and configs), fp32 into `out` for comparison."""
-    config = trainer.average.config
-    trainer.average.eval()
-    write_tokenizer(codec.tokenizer, folder, config.max_position_embeddings)
-    write_config(config, codec.end, folder)
-    export(trainer.average, folder / "onnx" / "model_int8.onnx", int8=True)
-    export(trainer.average, out / "model_fp32.onnx", int8=False)
-    if folder == PUBLISH_DIR:
-        shutil.copyfile(out / "log.jsonl", PUBLISHED_LOG)
 
 
 def stages(minutes: list[float], wide: bool, seasoned: bool) -> tuple[Stage, ...]:
@@ -87,7 +76,9 @@ def work(options: argparse.Namespace) -> None:
         meter = Meter(codec, ProblemStream(options.wide), *((12, 12) if options.smoke else (100, 120)))
         for stage in stages([0.3, 0.4, 0.3] if options.smoke else options.minutes, options.wide, options.from_published):
             trainer.run(stage, options.feeders, meter)
-    publish(trainer, codec, out / "model" if options.smoke else PUBLISH_DIR, out)
+    publish(trainer.average, codec, out / "model" if options.smoke else PUBLISH_DIR, out / "model_fp32.onnx")
+    if not options.smoke:
+        shutil.copyfile(out / "log.jsonl", PUBLISHED_LOG)
 
 
 def main() -> None:

@@ -29,12 +29,12 @@ from config import OUT_DIR, PUBLISH_DIR, PUBLISHED_LOG, WIDER_MODEL, ModelConfig
 from continuations import Continuer, Drawing
 from corpus import ProblemStream
 from domain.problem import Problem
-from export_onnx import export, read_weights, write_config
+from export_onnx import read_weights
 from measure import Meter, line_start_prompts, rescue_and_keep, solves
 from model import TinyCoder
 from optimizer import make_optimizers
+from publish import publish
 from samples import Codec, SignalCase
-from tokenizer import write_tokenizer
 
 SEED = 20261126
 STAGE = "all-at-once"
@@ -209,17 +209,13 @@ def train(options: argparse.Namespace, folder: Path) -> None:
         note(learner, measured(continuer, codec, problems, cases))
 
 
-def publish(name: str, folder: Path) -> None:
+def publish_trained(name: str, folder: Path) -> None:
     """One of the trained networks becomes the model that ships."""
     model = TinyCoder(SHAPES[name])
     path = folder / f"{name}.half.pt"
     model.load_state_dict({key: value.float() for key, value in torch.load(path, weights_only=True).items()})
-    model.eval()
     codec = Codec(Tokenizer.from_file(str(PUBLISH_DIR / "tokenizer.json")))
-    write_tokenizer(codec.tokenizer, PUBLISH_DIR, model.config.max_position_embeddings)
-    write_config(model.config, codec.end, PUBLISH_DIR)
-    export(model, PUBLISH_DIR / "onnx" / "model_int8.onnx", int8=True)
-    export(model, OUT_DIR / "model_fp32.onnx", int8=False)
+    publish(model, codec, PUBLISH_DIR, OUT_DIR / "model_fp32.onnx")
     shutil.copyfile(folder / f"{name}.log.jsonl", PUBLISHED_LOG)
 
 
@@ -241,7 +237,7 @@ def main() -> None:
         options.out = OUT_DIR / "accelerated-smoke"
     options.out.mkdir(parents=True, exist_ok=True)
     if options.publish:
-        publish(options.publish, options.out)
+        publish_trained(options.publish, options.out)
     else:
         train(options, options.out)
 
