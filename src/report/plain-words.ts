@@ -32,7 +32,10 @@ export function setSentences({ rows }: SetReport): string[] {
     comparison(one.over?.difference ?? null),
   ];
   if (team?.rsr) {
-    sentences.push(`Up to eight agents gain ${shortInterval(team.rsr)} of what plain decoding leaves unsolved.`);
+    const where = team.n === greedy.n ? '' : `, on the first ${team.n} problems`;
+    sentences.push(
+      `Up to eight agents gain ${shortInterval(team.rsr)} of what plain decoding leaves unsolved${where}.`,
+    );
   }
   if (sampled !== undefined) {
     sentences.push(

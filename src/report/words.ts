@@ -1,5 +1,5 @@
 /** Figures of the report as text, the same in the documents and on the page. */
-import type { ReportInterval, Share, StrategyId, Target } from './report-schema';
+import type { ReportInterval, Share, StrategyId, StrategyRow, Target } from './report-schema';
 
 export function percentText(value: number, digits = 1): string {
   return (100 * value).toFixed(digits).replace(/^-(0(?:\.0+)?)$/, '$1');
@@ -31,6 +31,12 @@ function signed(value: number): string {
 export function shortShare(share: Share | null): string {
   if (share === null) return 'none';
   return `${percentText(share.value, 0)} % (${percentText(share.low, 0)} to ${percentText(share.high, 0)})`;
+}
+
+/** `30 % (20 to 43), n = 60`; the number of problems only where it is not the one that stands for all of the line. */
+export function shortSolved(row: Pick<StrategyRow, 'solved' | 'n'> | undefined, usualN: number): string {
+  if (row === undefined) return 'not run';
+  return shortShare(row.solved) + (row.n === usualN ? '' : `, n = ${row.n}`);
 }
 
 /** `+23 points (15 to 30)`. */

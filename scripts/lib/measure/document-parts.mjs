@@ -191,7 +191,7 @@ export function readmePart(report) {
       words.shortShare(row(set, 'best-of-n')?.solved ?? null),
       `**${words.shortShare(row(set, 'egcfg')?.solved ?? null)}**`,
       words.shortDifference(row(set, 'egcfg')?.over?.difference ?? null),
-      teamCell(row(set, 'agents'), row(set, 'greedy')?.n ?? 0),
+      words.shortSolved(row(set, 'agents'), row(set, 'greedy')?.n ?? 0),
     ]),
     alignment: /** @type {('left' | 'right')[]} */ (['left', ...Array(6).fill('right')]),
   };
@@ -225,15 +225,6 @@ export function readmePart(report) {
       `* Of one agent's answers that pass the visible tests, ${part('hidden-one')} pass the hidden ones.`,
     ].join('\n'),
   ].join('\n\n');
-}
-
-/**
- * @param {Report['sets'][number]['rows'][number] | undefined} row
- * @param {number} n of the others
- */
-function teamCell(row, n) {
-  if (row === undefined) return 'not run';
-  return `${words.shortShare(row.solved)}${row.n === n ? '' : `, n = ${row.n}`}`;
 }
 
 /** @param {string} text */

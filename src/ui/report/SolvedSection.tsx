@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { setSentences } from '../../report/plain-words';
 import type { Report, SetReport } from '../../report/report-schema';
 import { mainTableOf } from '../../report/report-tables';
-import { shortDifference, shortInterval, shortShare, strategyWords } from '../../report/words';
+import { shortDifference, shortInterval, shortSolved, strategyWords } from '../../report/words';
 import { ScrollRegion } from '../shared/ScrollRegion';
 import { Commands } from './Commands';
 import { IntervalChart } from './IntervalChart';
@@ -78,7 +78,7 @@ function MainTable({ sets }: { sets: readonly SetReport[] }) {
             <tr key={set.id}>
               <th scope="row">{set.title}</th>
               {cellsOf(set).map((cell, i) => (
-                <td key={COLUMNS[i + 1]} class="number">
+                <td key={`${COLUMNS[i + 1]}${i}`} class="number">
                   {cell}
                 </td>
               ))}
@@ -96,10 +96,11 @@ function MainTable({ sets }: { sets: readonly SetReport[] }) {
 
 function cellsOf({ rows }: SetReport): string[] {
   const row = (id: string) => rows.find((one) => one.id === id);
-  const solved = (id: string) => shortShare(row(id)?.solved ?? null).replace('none', 'not run');
-  const rsr = (id: string) => shortInterval(row(id)?.rsr ?? null) || 'none';
+  const n = row('greedy')?.n ?? 0;
+  const solved = (id: string) => shortSolved(row(id), n);
+  const rsr = (id: string) => (row(id) === undefined ? 'not run' : shortInterval(row(id)?.rsr ?? null) || 'none');
   return [
-    String(row('greedy')?.n ?? 0),
+    String(n),
     solved('greedy'),
     solved('best-of-n'),
     solved('egcfg'),

@@ -4,6 +4,7 @@ import { measuredReport } from '../../../src/report/measured';
 import { curveSentence, equalCostSentence, setSentences, sizeWarning } from '../../../src/report/plain-words';
 import { strategyRows } from '../../../src/report/shares';
 import { weightsNote } from '../../../src/report/weights-note';
+import { shortSolved } from '../../../src/report/words';
 import { readBytes } from '../repository/files';
 import { outcomes, rowsOf } from './rows';
 
@@ -47,6 +48,7 @@ describe('the words of a set', () => {
       ...rowsOf('greedy', outcomes(50, 50)),
       ...rowsOf('best-of-10', outcomes(80, 20), { forwardedTokens: 50 }),
       ...rowsOf('egcfg', outcomes(guided, 100 - guided)),
+      ...rowsOf('agents', outcomes(55, 5)),
     ]),
   });
 
@@ -58,6 +60,15 @@ describe('the words of a set', () => {
 
   it('say what samples solve, and at which cost', () => {
     expect(setSentences(set(80)).join(' ')).toContain('solves 80 % (71 to 87), at 2.0 times fewer tokens');
+  });
+
+  it('name the number of problems where the team has run fewer', () => {
+    const words = setSentences(set(80)).join(' ');
+    expect(words).toContain(' of what plain decoding leaves unsolved, on the first 60 problems.');
+    const team = set(80).rows.find(({ id }) => id === 'agents');
+    expect(shortSolved(team, 100)).toBe('92 % (82 to 96), n = 60');
+    expect(shortSolved(team, 60)).toBe('92 % (82 to 96)');
+    expect(shortSolved(undefined, 100)).toBe('not run');
   });
 
   it('warn below the sizes that are asked for', () => {
