@@ -10,10 +10,9 @@ from pathlib import Path
 
 import torch
 import torch.multiprocessing as multiprocessing
-import torch.nn.functional as F
 from torch import Tensor
 
-from model import TinyCoder, attend, rotate
+from model import TinyCoder, attend
 
 ROWS_AT_ONCE = 4096
 LOOK_EVERY = 16
@@ -58,16 +57,11 @@ class Continuer:
         x = model.embed(ids)[:, None]
         cos, sin = model.cos[positions][:, None, None], model.sin[positions][:, None, None]
         for block, k_all, v_all in zip(model.blocks, keys, values):
-            own = block.attention
-            packed = own.qkv(block.norm1(x)).view(len(ids), 1, own.heads + 2 * own.kv_heads, own.dim).transpose(1, 2)
-            q, k, v = packed.split((own.heads, own.kv_heads, own.kv_heads), dim=1)
-            k_all[:, :, column] = rotate(k, cos, sin)[:, :, 0].to(k_all.dtype)
+            q, k, v = block.attention.project(block.norm1(x), cos, sin)
+            k_all[:, :, column] = k[:, :, 0].to(k_all.dtype)
             v_all[:, :, column] = v[:, :, 0]
-            mixed = attend(rotate(q, cos, sin).to(v.dtype), k_all[:, :, : column + 1], v_all[:, :, : column + 1],
-                           bias[:, :, : column + 1])
-            x = x + own.out(mixed.transpose(1, 2).reshape(len(ids), 1, -1))
-            gate, up = block.gate_up(block.norm2(x)).chunk(2, dim=-1)
-            x = x + block.down(F.silu(gate) * up)
+            mixed = attend(q.to(v.dtype), k_all[:, :, : column + 1], v_all[:, :, : column + 1], bias[:, :, : column + 1])
+            x = block.feed_forward(x + block.attention.out(mixed.transpose(1, 2).reshape(len(ids), 1, -1)))
         return model.logits(model.norm(x))[:, 0].float()
 
     def _choose(self, scores: Tensor, drawing: Drawing) -> Tensor:

@@ -44,7 +44,8 @@ class Recipe:
     batch_tokens: int = 4096
 
 
-def grouped(samples: list[Sample], batch_tokens: int, width_step: int, rng: random.Random) -> list[tuple[int, list[Sample]]]:
+def grouped(samples: list[Sample], batch_tokens: int, width_step: int,
+            rng: random.Random) -> list[tuple[int, list[Sample]]]:
     """(width, samples) of batches of similar length, in random order; widths are multiples of `width_step`: few shapes,
     so that products are prepared once for each."""
 

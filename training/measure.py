@@ -66,7 +66,8 @@ def line_start_prompts(codec: Codec, cases: list[SignalCase], with_signal: bool)
 
 def next_lines(model: TinyCoder, codec: Codec, cases: list[SignalCase], with_signal: bool) -> list[str]:
     """The greedy next line at each line start."""
-    outputs = generate(model, line_start_prompts(codec, cases, with_signal), codec.end, 45, line_ends=codec.line_ends, max_lines=1)
+    prompts = line_start_prompts(codec, cases, with_signal)
+    outputs = generate(model, prompts, codec.end, 45, line_ends=codec.line_ends, max_lines=1)
     return [codec.decode(ids).rstrip("\n") for ids in outputs]
 
 

@@ -73,13 +73,18 @@ class Attention(nn.Module):
         self.qkv.weight.stacked = [self.heads * self.dim, self.kv_heads * self.dim, self.kv_heads * self.dim]
         self.out = nn.Linear(self.heads * self.dim, config.hidden_size, bias=False)
 
+    def project(self, x: Tensor, cos: Tensor, sin: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """x [batch, seq, hidden] -> q [batch, heads, seq, dim], k and v [batch, kv_heads, seq, dim]; q and k rotated."""
+        batch, seq, _ = x.shape
+        packed = self.qkv(x).view(batch, seq, self.heads + 2 * self.kv_heads, self.dim).transpose(1, 2)
+        q, k, v = packed.split((self.heads, self.kv_heads, self.kv_heads), dim=1)
+        return rotate(q, cos, sin), rotate(k, cos, sin), v
+
     def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None,
                 past: KeyValue | None) -> tuple[Tensor, KeyValue]:
         """x [batch, seq, hidden]; mask is None for plain causal, else bool [batch, 1, seq, total] (True = visible)."""
         batch, seq, _ = x.shape
-        packed = self.qkv(x).view(batch, seq, self.heads + 2 * self.kv_heads, self.dim).transpose(1, 2)
-        q, k, v = packed.split((self.heads, self.kv_heads, self.kv_heads), dim=1)
-        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
+        q, k, v = self.project(x, cos, sin)
         if past is not None:
             k, v = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
         if q.is_cuda and mask is None and past is None:
@@ -105,9 +110,12 @@ class Block(nn.Module):
                 past: KeyValue | None) -> tuple[Tensor, KeyValue]:
         """x [batch, seq, hidden] -> the same shape, and this layer's cache."""
         mixed, cache = self.attention(self.norm1(x), cos, sin, mask, past)
-        x = x + mixed
+        return self.feed_forward(x + mixed), cache
+
+    def feed_forward(self, x: Tensor) -> Tensor:
+        """The layer's second half, x itself added; of x's shape."""
         gate, up = self.gate_up(self.norm2(x)).chunk(2, dim=-1)
-        return x + self.down(F.silu(gate) * up), cache
+        return x + self.down(F.silu(gate) * up)
 
 
 class TinyCoder(nn.Module):
